@@ -1,0 +1,77 @@
+package io.keystream.job.cli;
+
+import io.keystream.job.ledger.Home;
+import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.lifecycle.Control;
+import io.keystream.job.lifecycle.ExitCode;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+
+/** The cluster a release runs on, seen as its principal. */
+final class Cluster implements AutoCloseable {
+  private final Release release;
+  private final Home home;
+  private final HomeFiles files;
+  private final YarnApplications applications;
+
+  private Cluster(Release release, Configuration configuration) throws IOException {
+    this.release = release;
+    this.home = new Home(new Path(release.pipeline().home()));
+    this.files = new HomeFiles(home, configuration);
+    this.applications = new YarnApplications(configuration, release.pipeline().name());
+  }
+
+  /** Logs in with the release's keytab, so that no ticket is needed, and connects. */
+  static Cluster connect(Release release) throws IOException {
+    Configuration configuration = new YarnConfiguration();
+    UserGroupInformation.setConfiguration(configuration);
+    if (UserGroupInformation.isSecurityEnabled()) {
+      logIn(release);
+    }
+    return new Cluster(release, configuration);
+  }
+
+  Release release() {
+    return release;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  HomeFiles files() {
+    return files;
+  }
+
+  Control control() {
+    return new Control(files, home);
+  }
+
+  YarnApplications applications() {
+    return applications;
+  }
+
+  @Override
+  public void close() {
+    applications.close();
+  }
+
+  private static void logIn(Release release) {
+    try {
+      UserGroupInformation.loginUserFromKeytab(release.principal(), release.keytab().toString());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.LOGIN,
+          "Principal "
+              + release.principal()
+              + " could not log in with keytab "
+              + release.keytab()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+}

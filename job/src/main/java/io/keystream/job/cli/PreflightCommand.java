@@ -1,0 +1,156 @@
+package io.keystream.job.cli;
+
+import io.keystream.job.config.KafkaAuth;
+import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.lifecycle.ExitCode;
+import io.keystream.job.lifecycle.SparkSettings;
+import io.keystream.security.KafkaClientSecurity;
+import io.keystream.security.preflight.Check;
+import io.keystream.security.preflight.ClusterChecks;
+import io.keystream.security.preflight.Finding;
+import io.keystream.security.preflight.KafkaChecks;
+import io.keystream.security.preflight.KeytabChecks;
+import io.keystream.security.preflight.NotAsWanted;
+import io.keystream.security.preflight.Preflight;
+import io.keystream.security.preflight.TlsChecks;
+import io.keystream.security.tls.Truststore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Command;
+
+/** Finds what would stop the job, all of it in one report, and changes nothing. */
+@Command(
+    name = "preflight",
+    description = "Check everything the job needs; exit code 1 if something is missing.")
+final class PreflightCommand extends ReleaseCommand {
+
+  @Override
+  ExitCode run(Release release, Printer printer) throws IOException, InterruptedException {
+    Configuration configuration = new YarnConfiguration();
+    UserGroupInformation.setConfiguration(configuration);
+    List<Check> checks = new ArrayList<>(KeytabChecks.of(release.principal(), release.keytab()));
+    checks.add(javaVersion());
+    checks.add(dynamicAllocation(release));
+    KafkaSourceConfig source = release.pipeline().source();
+    checks.addAll(TlsChecks.of(source.bootstrapServers(), truststore(source)));
+    boolean loggedIn = logIn(release);
+    try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
+      if (loggedIn) {
+        checks.addAll(clusterChecks(release, configuration));
+        checks.addAll(
+            kafka.of(
+                source.topics(),
+                source.groupId(),
+                source.security().auth() == KafkaAuth.DELEGATION_TOKEN));
+      }
+      Preflight report = Preflight.run(checks);
+      printer.print(report, describe(report, loggedIn));
+      return report.ok() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static List<Check> clusterChecks(Release release, Configuration configuration) {
+    PipelineConfig pipeline = release.pipeline();
+    ClusterChecks cluster = new ClusterChecks(configuration);
+    return List.of(
+        cluster.writable("hdfs-home", pipeline.home()),
+        cluster.writable("output-path", pipeline.output().path()),
+        cluster.writable("output-path", pipeline.deadLetters().path()),
+        cluster.sameFileSystem(pipeline.home(), pipeline.output().path()),
+        cluster.queue(release.queue().orElse("default")));
+  }
+
+  private static Check javaVersion() {
+    return Check.error(
+        "java-version",
+        System.getProperty("java.home"),
+        "Run with Java 17: set JAVA_HOME in the inventory",
+        () -> {
+          if (Runtime.version().feature() < 17) {
+            throw new NotAsWanted("Java " + Runtime.version());
+          }
+          return "Java " + Runtime.version();
+        });
+  }
+
+  /**
+   * The cluster's spark-defaults may turn it on, so spark.conf has to turn it off in so many words.
+   */
+  private static Check dynamicAllocation(Release release) {
+    return Check.error(
+        "dynamic-allocation",
+        release.folder().resolve("spark.conf") + " and the cluster's spark-defaults.conf",
+        "Set spark.dynamicAllocation.enabled=false and"
+            + " spark.streaming.dynamicAllocation.enabled=false in spark.conf",
+        () -> {
+          Map<String, String> effective = new HashMap<>(SparkDefaults.ofCluster());
+          effective.putAll(release.sparkConf());
+          List<String> problems = SparkSettings.dynamicAllocation(effective);
+          if (!problems.isEmpty()) {
+            throw new NotAsWanted(String.join(" ", problems));
+          }
+          return "off";
+        });
+  }
+
+  private static boolean logIn(Release release) {
+    try {
+      UserGroupInformation.loginUserFromKeytab(release.principal(), release.keytab().toString());
+      return true;
+    } catch (IOException e) {
+      // The check keytab-login reports it.
+      return false;
+    }
+  }
+
+  private static Map<String, Object> kafkaClient(Release release) {
+    KafkaSourceConfig source = release.pipeline().source();
+    Map<String, Object> client =
+        KafkaClientSecurity.keytab(
+            release.principal(),
+            release.keytab().toString(),
+            source.security().serviceName(),
+            truststore(source));
+    client.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
+    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
+    return client;
+  }
+
+  private static Truststore truststore(KafkaSourceConfig source) {
+    return new Truststore(
+        source.security().truststore().location(),
+        source.security().truststore().type().toString());
+  }
+
+  private static String describe(Preflight report, boolean loggedIn) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : report.checks()) {
+      String mark = finding.ok() ? "ok" : finding.severity();
+      text.append(
+          String.format(
+              java.util.Locale.ROOT,
+              "%-8s %-21s %s: %s%n",
+              mark,
+              finding.id(),
+              finding.lookedAt(),
+              finding.found()));
+      if (!finding.ok()) {
+        text.append(String.format("%30s %s (%s)%n", "->", finding.remedy(), finding.runbook()));
+      }
+    }
+    if (!loggedIn) {
+      text.append("The checks of HDFS, YARN and Kafka need a login and were left out.\n");
+    }
+    return text.append(report.ok() ? "Ready." : "Not ready.").toString();
+  }
+}

@@ -1,0 +1,130 @@
+package io.keystream.job.cli;
+
+import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.lifecycle.ExitCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A release on the gateway: the jar and its configuration, as Ansible places them.
+ *
+ * @param folder holds {@code keystream.jar}, {@code pipeline.yaml}, {@code spark.conf} and {@code
+ *     submit.properties}
+ */
+record Release(Path folder, PipelineConfig pipeline, Properties submit) {
+
+  /** Reads a release. */
+  static Release load(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new Release(
+        absolute,
+        PipelineConfig.load(required(absolute.resolve("pipeline.yaml"))),
+        properties(required(absolute.resolve("submit.properties"))));
+  }
+
+  Path jar() {
+    return required(folder.resolve("keystream.jar"));
+  }
+
+  Path pipelineFile() {
+    return folder.resolve("pipeline.yaml");
+  }
+
+  /** Settings that are passed to spark-submit on top of the cluster's own. */
+  Map<String, String> sparkConf() throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(required(folder.resolve("spark.conf")))) {
+      String stripped = line.strip();
+      if (stripped.isEmpty() || stripped.startsWith("#")) {
+        continue;
+      }
+      int equals = stripped.indexOf('=');
+      if (equals < 1) {
+        throw new CommandFailure(
+            ExitCode.CONFIGURATION,
+            folder.resolve("spark.conf") + ": wanted key=value, found '" + stripped + "'");
+      }
+      settings.put(stripped.substring(0, equals).strip(), stripped.substring(equals + 1).strip());
+    }
+    return settings;
+  }
+
+  String principal() {
+    return setting("principal");
+  }
+
+  Path keytab() {
+    return Path.of(setting("keytab"));
+  }
+
+  String sparkSubmit() {
+    return setting("spark-submit");
+  }
+
+  Optional<String> queue() {
+    return optional("queue");
+  }
+
+  /**
+   * Further files that driver and executors find in their working folder. A name without a folder
+   * is a file of the release.
+   */
+  List<String> files() {
+    return optional("files")
+        .map(value -> Arrays.stream(value.split(",", -1)).map(this::inRelease).toList())
+        .orElse(List.of());
+  }
+
+  private String inRelease(String file) {
+    return folder.resolve(file.strip()).toString();
+  }
+
+  /** The keytab copy for Kafka that goes to every executor, if the pipeline logs in by keytab. */
+  Optional<String> kafkaKeytab() {
+    return optional("kafka-keytab");
+  }
+
+  private String setting(String key) {
+    return optional(key)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.CONFIGURATION,
+                    folder.resolve("submit.properties") + " has no '" + key + "'"));
+  }
+
+  private Optional<String> optional(String key) {
+    return Optional.ofNullable(submit.getProperty(key))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static Path required(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION,
+          "No readable "
+              + file.getFileName()
+              + " in "
+              + file.getParent()
+              + ": name the release folder with --release, or deploy it with the deploy playbook");
+    }
+    return file;
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,69 @@
+package io.keystream.job.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A validated {@code pipeline.yaml} with every default filled in.
+ *
+ * @param name name of the pipeline, and of the YARN application
+ * @param home folder of the ledger, the checkpoints and everything else the job remembers
+ * @param batchInterval time between two batches
+ * @param source what is read
+ * @param parse how records become rows
+ * @param output what is written
+ * @param deadLetters where unparsable records go
+ */
+public record PipelineConfig(
+    @Key(
+            doc =
+                "Name of the pipeline. The YARN application carries it, and the tag"
+                    + " `keystream:<name>`.",
+            text = TextKind.NAME)
+        String name,
+    @Key(
+            doc =
+                "Folder on the cluster's file system for all that the job remembers: ledger, epochs,"
+                    + " checkpoints, staged files. One pipeline, one home.",
+            text = TextKind.FOLDER)
+        String home,
+    @Key(
+            doc = "Time between two batches, with a unit: `ms`, `s`, `m` or `h`.",
+            defaultValue = "5s",
+            min = "200ms",
+            max = "1h")
+        Duration batchInterval,
+    @Key(name = "source.kafka", doc = "The Kafka topics read.") KafkaSourceConfig source,
+    @Key(doc = "How a record becomes a row.") ParseConfig parse,
+    @Key(name = "output.files", doc = "The files written.") FilesOutputConfig output,
+    @Key(doc = "Where records go that could not be parsed.") DeadLettersConfig deadLetters) {
+
+  /**
+   * Reads and validates a file.
+   *
+   * @throws ConfigException with every problem found
+   * @throws IOException if the file cannot be read
+   */
+  public static PipelineConfig load(Path file) throws IOException {
+    return PipelineReader.load(file);
+  }
+
+  /**
+   * Reads and validates a text.
+   *
+   * @param sourceName what messages call the text, such as a file name
+   * @throws ConfigException with every problem found
+   */
+  public static PipelineConfig parse(String yaml, String sourceName) {
+    return PipelineReader.parse(yaml, sourceName);
+  }
+
+  /**
+   * One line {@code key = value} per key, sorted, defaults filled in. Two files that mean the same
+   * have the same canonical text.
+   */
+  public String canonical() {
+    return CanonicalText.of(this);
+  }
+}

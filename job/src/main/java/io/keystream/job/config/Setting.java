@@ -1,0 +1,28 @@
+package io.keystream.job.config;
+
+/**
+ * A key that has a value.
+ *
+ * @param path dotted path in the file
+ * @param key its declaration
+ * @param type type of the value, or of each value of a list
+ * @param list whether the value is a list
+ * @param optional whether it may be left out although it has no default
+ */
+record Setting(String path, Key key, ValueType type, boolean list, boolean optional)
+    implements SchemaNode {
+
+  /** The rule that computes the default; {@link DefaultRule.None} if there is none. */
+  DefaultRule defaultRule() {
+    try {
+      return key.defaultRule().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Default rule of " + path + " cannot be made", e);
+    }
+  }
+
+  /** What a value has to look like, for messages. */
+  String wanted() {
+    return list ? "a list, each entry " + type.wanted() : type.wanted();
+  }
+}

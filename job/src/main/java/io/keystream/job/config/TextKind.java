@@ -1,0 +1,50 @@
+package io.keystream.job.config;
+
+import java.util.regex.Pattern;
+
+/** What a text value has to look like. */
+enum TextKind {
+  ANY("(?s).+", "a text"),
+  NAME(
+      "[a-z][a-z0-9-]{0,62}",
+      "at most 63 lower-case letters, digits and dashes, a letter first, such as access-logs"),
+  HOST_PORT(
+      "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?:"
+          + "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])",
+      "host:port, such as broker1.example.com:9093"),
+  TOPIC(
+      "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
+      "a topic name: at most 249 letters, digits, dots, dashes and underscores"),
+  GROUP("[A-Za-z0-9._-]{1,249}", "at most 249 letters, digits, dots, dashes and underscores"),
+  SERVICE("[A-Za-z0-9_-]{1,64}", "the first part of the brokers' principal, such as kafka"),
+  PRINCIPAL(
+      "[A-Za-z0-9._-]{1,128}(?:/[A-Za-z0-9._-]{1,253})?@[A-Za-z0-9._-]{1,253}",
+      "a Kerberos principal, such as keystream@EXAMPLE.COM"),
+  FOLDER(
+      "(?!.*/\\.{1,2}(?:/|$))(?:[a-z][a-z0-9+.-]*://[A-Za-z0-9.:_-]*)?(?:/[A-Za-z0-9._=@+-]+)+/?",
+      "an absolute folder such as /data/logs or hdfs://nameservice1/data/logs, of letters, digits and"
+          + " . _ = @ + -"),
+  FILE(
+      "(?!.*(?:^|/)\\.{1,2}(?:/|$))(?:/[A-Za-z0-9._=@+-]+)+|(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
+      "an absolute path on the host, or the base name of a file shipped with the job"),
+  FILE_NAME(
+      "(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
+      "the base name of a file shipped with the job, without a folder"),
+  COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
+
+  private final Pattern pattern;
+  private final String meaning;
+
+  TextKind(String regex, String meaning) {
+    this.pattern = Pattern.compile(regex);
+    this.meaning = meaning;
+  }
+
+  boolean accepts(String value) {
+    return pattern.matcher(value).matches();
+  }
+
+  String meaning() {
+    return meaning;
+  }
+}

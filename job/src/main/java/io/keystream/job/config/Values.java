@@ -1,0 +1,40 @@
+package io.keystream.job.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The valid values found in a file, and the defaults of those left out, by the path of the key. */
+final class Values {
+  private final Map<String, Object> values = new TreeMap<>();
+  private final Map<String, Integer> lines = new TreeMap<>();
+
+  void put(String path, Object value, int line) {
+    values.put(path, value);
+    lines.put(path, line);
+  }
+
+  /** The paths that have a value, sorted. */
+  Set<String> paths() {
+    return values.keySet();
+  }
+
+  Optional<Object> find(String path) {
+    return Optional.ofNullable(values.get(path));
+  }
+
+  /** The value as it is written in a file. */
+  Optional<String> text(String path) {
+    return find(path).map(ValueType::format);
+  }
+
+  boolean is(String path, Object value) {
+    return value.equals(values.get(path));
+  }
+
+  /** Line of the key, or of the section in which its default applies. */
+  int line(String path) {
+    return lines.getOrDefault(path, 1);
+  }
+}

@@ -1,0 +1,159 @@
+package io.keystream.job.ledger;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One start of a driver, and its right to commit.
+ *
+ * <p>An epoch is the folder {@code epochs/<number>}. An entry becomes part of the ledger only by a
+ * rename out of that folder, and a newer driver moves the folders of all older ones to {@code
+ * epochs/closed} before it reads the ledger. From then on no older driver can commit, however slow
+ * it was: its folder is gone, and both creating a file there and renaming one out of it fail at the
+ * NameNode. So what the newer driver reads is final.
+ */
+public final class Epoch {
+  /** Closed epochs that stay, for an operator to look at. */
+  private static final int KEPT = 100;
+
+  private final HomeFiles files;
+  private final Home home;
+  private final long number;
+
+  private Epoch(HomeFiles files, Home home, long number) {
+    this.files = files;
+    this.home = home;
+    this.number = number;
+  }
+
+  /**
+   * Takes the next epoch and closes all older ones.
+   *
+   * @param description what to tell an operator of this driver, as JSON
+   * @throws FencedException if an even newer driver started at the same time
+   */
+  public static Epoch claim(HomeFiles files, Home home, String description) throws IOException {
+    files.makeFolder(home.root());
+    files.makeFolder(closed(home));
+    files.makeFolder(home.ledger());
+    Path prepared = new Path(home.epochs(), "starting-" + UUID.randomUUID());
+    files.makeFolder(prepared);
+    files.write(new Path(prepared, "driver.json"), description);
+    Epoch epoch = new Epoch(files, home, takeNumber(files, home, prepared));
+    epoch.refuseIfNewerExists();
+    epoch.closeOlder();
+    return epoch;
+  }
+
+  /** The number of this start, from 1. */
+  public long number() {
+    return number;
+  }
+
+  /** What the newest driver said of itself when it claimed its epoch. */
+  public static Optional<String> newestDriver(HomeFiles files, Home home) throws IOException {
+    long newest = newest(files, home);
+    for (Path parent : List.of(home.epochs(), closed(home))) {
+      Path description = new Path(parent, Sequences.format(newest) + "/driver.json");
+      if (files.exists(description)) {
+        return Optional.of(files.read(description));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Writes a text where only the current epoch can, and moves it to where it counts.
+   *
+   * @throws FencedException if another driver may commit now
+   */
+  void commit(Path target, String text) throws IOException {
+    Path pending = new Path(folder(), "pending.json");
+    try {
+      files.write(pending, text);
+      files.rename(pending, target);
+    } catch (FileAlreadyExistsException e) {
+      throw new FencedException(
+          "Another driver has already written " + target + ", so epoch " + number + " stops", e);
+    } catch (IOException e) {
+      if (!files.exists(folder())) {
+        throw new FencedException(
+            "Epoch " + number + " was closed by a newer driver of " + home.root(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static long takeNumber(HomeFiles files, Home home, Path prepared) throws IOException {
+    while (true) {
+      long next = newest(files, home) + 1;
+      try {
+        files.rename(prepared, new Path(home.epochs(), Sequences.format(next)));
+        return next;
+      } catch (FileAlreadyExistsException e) {
+        // Another driver took this number first: look again.
+      }
+    }
+  }
+
+  /**
+   * A number can be taken twice: the second time after its first owner was closed. Then the closed
+   * one stands beside this one.
+   */
+  private void refuseIfNewerExists() throws IOException {
+    boolean takenTwice = numbers(files, closed(home)).anyMatch(other -> other >= number);
+    boolean newer = numbers(files, home.epochs()).anyMatch(other -> other > number);
+    if (takenTwice || newer) {
+      files.delete(folder());
+      throw new FencedException("A newer driver of " + home.root() + " started at the same time");
+    }
+  }
+
+  private void closeOlder() throws IOException {
+    for (long older : numbers(files, home.epochs()).filter(n -> n < number).toArray()) {
+      close(Sequences.format(older));
+    }
+    long[] kept = numbers(files, closed(home)).sorted().toArray();
+    for (int i = 0; i < kept.length - KEPT; i++) {
+      files.delete(new Path(closed(home), Sequences.format(kept[i])));
+    }
+  }
+
+  private void close(String older) throws IOException {
+    try {
+      files.rename(new Path(home.epochs(), older), new Path(closed(home), older));
+    } catch (FileNotFoundException e) {
+      // A still newer driver closed it first.
+    } catch (FileAlreadyExistsException e) {
+      // Taken a second time by a driver that is refused, or was killed before it could be.
+      files.delete(new Path(home.epochs(), older));
+    }
+  }
+
+  private static long newest(HomeFiles files, Home home) throws IOException {
+    return LongStream.concat(numbers(files, home.epochs()), numbers(files, closed(home)))
+        .max()
+        .orElse(0);
+  }
+
+  private static LongStream numbers(HomeFiles files, Path folder) throws IOException {
+    return files.list(folder).stream()
+        .map(status -> Sequences.parse(status.getPath().getName()))
+        .flatMapToLong(OptionalLong::stream);
+  }
+
+  private Path folder() {
+    return new Path(home.epochs(), Sequences.format(number));
+  }
+
+  private static Path closed(Home home) {
+    return new Path(home.epochs(), "closed");
+  }
+}

@@ -1,0 +1,124 @@
+package io.keystream.job.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * The few file operations the ledger is built of. A {@link #rename} is one atomic step of the
+ * NameNode.
+ */
+public final class HomeFiles {
+  private static final FsPermission OWNER_ONLY_FOLDER = new FsPermission((short) 0700);
+  private static final FsPermission OWNER_ONLY_FILE = new FsPermission((short) 0600);
+
+  private final FileContext files;
+
+  /** Works on the file system that {@code home} is on. */
+  public HomeFiles(Home home, Configuration configuration) throws IOException {
+    this.files =
+        home.root().toUri().getScheme() == null
+            ? FileContext.getFileContext(configuration)
+            : FileContext.getFileContext(home.root().toUri(), configuration);
+  }
+
+  /** Makes a folder and its parents, open to its owner alone; one that exists stays as it is. */
+  public void makeFolder(Path folder) throws IOException {
+    files.mkdir(folder, OWNER_ONLY_FOLDER, true);
+  }
+
+  /** Makes a folder and its parents with the default permissions of the file system. */
+  public void makeSharedFolder(Path folder) throws IOException {
+    files.mkdir(folder, FileContext.DIR_DEFAULT_PERM, true);
+  }
+
+  /** Whether there is a file or folder. */
+  public boolean exists(Path path) throws IOException {
+    return files.util().exists(path);
+  }
+
+  /** What a folder holds; empty where there is no such folder. */
+  public List<FileStatus> list(Path folder) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    try {
+      RemoteIterator<FileStatus> statuses = files.listStatus(folder);
+      while (statuses.hasNext()) {
+        found.add(statuses.next());
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return found;
+  }
+
+  /** The whole text of a file. */
+  public String read(Path file) throws IOException {
+    try (var in = files.open(file)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /**
+   * Writes a file into a folder that must exist, over what stood there.
+   *
+   * @throws FileNotFoundException if the folder does not exist
+   */
+  public void write(Path file, String text) throws IOException {
+    try (FSDataOutputStream out =
+        files.create(
+            file,
+            EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+            Options.CreateOpts.perms(OWNER_ONLY_FILE),
+            Options.CreateOpts.donotCreateParent())) {
+      out.write(text.getBytes(UTF_8));
+      out.hsync();
+    }
+  }
+
+  /**
+   * Writes a file into a folder that must exist; who reads it meanwhile sees what stood there
+   * before, and never a part.
+   */
+  public void replace(Path file, String text) throws IOException {
+    Path whole = file.suffix(".new");
+    write(whole, text);
+    files.rename(whole, file, Options.Rename.OVERWRITE);
+  }
+
+  /**
+   * Renames without ever overwriting.
+   *
+   * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the target exists
+   * @throws FileNotFoundException if the source or the target's folder does not exist
+   */
+  public void rename(Path from, Path to) throws IOException {
+    files.rename(from, to, Options.Rename.NONE);
+  }
+
+  /** Deletes a file or a whole folder; does nothing where there is none. */
+  public void delete(Path path) throws IOException {
+    try {
+      files.delete(path, true);
+    } catch (FileNotFoundException e) {
+      // Gone already, which is what was wanted.
+    }
+  }
+
+  /** Length, owner and times of a file. */
+  public FileStatus status(Path path) throws IOException {
+    return files.getFileStatus(path);
+  }
+}

@@ -1,0 +1,144 @@
+package io.keystream.job.ledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The committed batches of a pipeline, read and appended to.
+ *
+ * <p>Entries are files {@code ledger/<sequence>}. Once there are more than {@value #OPEN_ENTRIES},
+ * {@link LedgerArchive} folds the oldest into one file, so that their number stays bounded. Not
+ * safe for use by several threads.
+ */
+public final class Ledger {
+  static final int OPEN_ENTRIES = 2_000;
+
+  private final HomeFiles files;
+  private final Home home;
+  private final Epoch epoch;
+  private LedgerEntry last;
+  private long openEntries;
+
+  private Ledger(HomeFiles files, Home home, Epoch epoch, LedgerEntry last, long openEntries) {
+    this.files = files;
+    this.home = home;
+    this.epoch = epoch;
+    this.last = last;
+    this.openEntries = openEntries;
+  }
+
+  /**
+   * Opens the ledger to append to it.
+   *
+   * @param epoch the caller's right to commit, already claimed
+   * @throws LedgerException if entries are missing or damaged
+   */
+  public static Ledger open(HomeFiles files, Home home, Epoch epoch) throws IOException {
+    new LedgerArchive(files, home).finish();
+    long[] sequences = sequences(files, home);
+    LedgerEntry last = lastEntry(files, home, sequences);
+    return new Ledger(files, home, epoch, last, sequences.length);
+  }
+
+  /** The newest entry, without any right to append. */
+  public static Optional<LedgerEntry> peek(HomeFiles files, Home home) throws IOException {
+    return Optional.ofNullable(lastEntry(files, home, sequences(files, home)));
+  }
+
+  /** Entries not archived yet, oldest first, the last {@code most} at the most. */
+  public static List<LedgerEntry> recent(HomeFiles files, Home home, int most) throws IOException {
+    long[] sequences = sequences(files, home);
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = Math.max(0, sequences.length - most); i < sequences.length; i++) {
+      entries.add(readEntry(files, home, sequences[i]));
+    }
+    return entries;
+  }
+
+  /** The newest entry. */
+  public Optional<LedgerEntry> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** The next offset of each partition. */
+  public Positions positions() {
+    return last == null ? Positions.NONE : last.positions();
+  }
+
+  /** The sequence of the entry to be committed next. */
+  public long nextSequence() {
+    return last == null ? 1 : last.sequence() + 1;
+  }
+
+  /** What became of all records so far. */
+  public RecordCounts totals() {
+    return last == null ? RecordCounts.NONE : last.totals();
+  }
+
+  /**
+   * Commits an entry: when this returns it counts, and when it throws {@link FencedException} it
+   * does not.
+   *
+   * @throws FencedException if another driver may commit now
+   */
+  public void commit(LedgerEntry entry) throws IOException {
+    if (entry.sequence() != nextSequence()) {
+      throw new LedgerException(
+          "Entry " + entry.sequence() + " would leave a gap: the next is " + nextSequence());
+    }
+    epoch.commit(file(home, entry.sequence()), LedgerJson.write(entry));
+    last = entry;
+    openEntries++;
+    if (openEntries > OPEN_ENTRIES) {
+      openEntries -= new LedgerArchive(files, home).fold(epoch);
+    }
+  }
+
+  static LedgerEntry readEntry(HomeFiles files, Home home, long sequence) throws IOException {
+    Path file = file(home, sequence);
+    LedgerEntry entry = LedgerJson.read(files.read(file), LedgerEntry.class, file.toString());
+    if (entry.sequence() != sequence) {
+      throw new LedgerException(file + " holds entry " + entry.sequence());
+    }
+    return entry;
+  }
+
+  /** Sequences of the entries that are files of their own, ascending. */
+  static long[] sequences(HomeFiles files, Home home) throws IOException {
+    return files.list(home.ledger()).stream()
+        .map(status -> Sequences.parse(status.getPath().getName()))
+        .flatMapToLong(java.util.OptionalLong::stream)
+        .sorted()
+        .toArray();
+  }
+
+  static Path file(Home home, long sequence) {
+    return new Path(home.ledger(), Sequences.format(sequence));
+  }
+
+  private static LedgerEntry lastEntry(HomeFiles files, Home home, long[] sequences)
+      throws IOException {
+    if (sequences.length == 0) {
+      return null;
+    }
+    long newest = sequences[sequences.length - 1];
+    if (newest - sequences[0] + 1 != sequences.length) {
+      throw new LedgerException(
+          "Entries are missing from " + home.ledger() + ": " + missing(sequences));
+    }
+    return readEntry(files, home, newest);
+  }
+
+  private static String missing(long[] sequences) {
+    long[] gaps =
+        LongStream.rangeClosed(sequences[0], sequences[sequences.length - 1])
+            .filter(sequence -> java.util.Arrays.binarySearch(sequences, sequence) < 0)
+            .limit(10)
+            .toArray();
+    return java.util.Arrays.toString(gaps);
+  }
+}

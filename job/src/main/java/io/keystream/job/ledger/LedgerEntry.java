@@ -1,0 +1,49 @@
+package io.keystream.job.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A committed batch.
+ *
+ * @param sequence number of the entry; entries are numbered from 1 without gaps
+ * @param batchTime the time Spark gave the batch
+ * @param committedAt when the entry was written, by the driver's clock
+ * @param epoch the driver start that committed it
+ * @param fingerprint digest of jar and effective pipeline
+ * @param offsets the position of every partition before and after, also of those that did not move
+ * @param outputs what was written where
+ * @param records what became of the batch's records
+ * @param totals the same for all batches up to and including this one
+ */
+public record LedgerEntry(
+    long sequence,
+    Instant batchTime,
+    Instant committedAt,
+    long epoch,
+    String fingerprint,
+    List<OffsetSpan> offsets,
+    List<OutputCommit> outputs,
+    RecordCounts records,
+    RecordCounts totals) {
+
+  public LedgerEntry {
+    offsets = List.copyOf(offsets);
+    outputs = List.copyOf(outputs);
+    if (!records.accountsForAll()) {
+      throw new LedgerException(
+          "Batch " + batchTime + " does not account for every record it read: " + records);
+    }
+  }
+
+  /** Positions after this entry. */
+  public Positions positions() {
+    return Positions.after(offsets);
+  }
+
+  /** What was written to the output of this name. */
+  public Optional<OutputCommit> output(String name) {
+    return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
+  }
+}

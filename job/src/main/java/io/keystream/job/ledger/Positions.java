@@ -1,0 +1,31 @@
+package io.keystream.job.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The next offset to process of each partition.
+ *
+ * @param next offsets by partition; a partition that was never read is absent
+ */
+public record Positions(Map<TopicPartition, Long> next) {
+  static final Positions NONE = new Positions(Map.of());
+
+  public Positions {
+    next = Map.copyOf(next);
+  }
+
+  static Positions after(List<OffsetSpan> spans) {
+    return new Positions(
+        spans.stream().collect(Collectors.toMap(OffsetSpan::topicPartition, OffsetSpan::until)));
+  }
+
+  /** The next offset of a partition, or empty if it was never read. */
+  public OptionalLong of(TopicPartition partition) {
+    Long offset = next.get(partition);
+    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+}

@@ -1,0 +1,24 @@
+package io.keystream.job.ledger;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Numbers as file names that sort like the numbers. */
+public final class Sequences {
+  private static final int DIGITS = 12;
+
+  private Sequences() {}
+
+  /** The number with leading zeros. */
+  public static String format(long number) {
+    return String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
+  }
+
+  /** The number a name stands for, or empty for a name of another kind. */
+  static OptionalLong parse(String name) {
+    if (name.length() != DIGITS || !name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(name));
+  }
+}

@@ -1,0 +1,68 @@
+package io.keystream.job.lifecycle;
+
+import io.keystream.job.config.ConfigException;
+import io.keystream.job.ledger.FencedException;
+import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.source.DataLossException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+
+/** Ends the job with a documented exit code; YARN's diagnostics show the message. */
+public final class JobFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final String CODE = "exit code ";
+
+  private final ExitCode exitCode;
+
+  JobFailure(ExitCode exitCode, String message) {
+    this(exitCode, message, null);
+  }
+
+  private JobFailure(ExitCode exitCode, String message, Throwable cause) {
+    super("Keystream stopped with " + CODE + exitCode.code() + ": " + message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /** The failure that an exception of the job means. */
+  static JobFailure of(Throwable failure) {
+    if (failure instanceof JobFailure known) {
+      return known;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Optional<ExitCode> code = codeOf(cause);
+      if (code.isPresent()) {
+        return new JobFailure(code.get(), cause.getMessage(), failure);
+      }
+    }
+    return new JobFailure(ExitCode.UNEXPECTED, String.valueOf(failure), failure);
+  }
+
+  /** What the process is to exit with. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  private static Optional<ExitCode> codeOf(Throwable failure) {
+    if (failure instanceof ConfigException) {
+      return Optional.of(ExitCode.CONFIGURATION);
+    }
+    if (failure instanceof FencedException) {
+      return Optional.of(ExitCode.FENCED);
+    }
+    if (failure instanceof DataLossException || isOutOfRange(failure)) {
+      return Optional.of(ExitCode.DATA_LOST);
+    }
+    if (failure instanceof LedgerException) {
+      return Optional.of(ExitCode.LEDGER);
+    }
+    return Optional.empty();
+  }
+
+  /** A task's exception arrives on the driver as text only. */
+  private static boolean isOutOfRange(Throwable failure) {
+    String name = OffsetOutOfRangeException.class.getName();
+    return failure instanceof OffsetOutOfRangeException
+        || (failure instanceof org.apache.spark.SparkException
+            && String.valueOf(failure.getMessage()).contains(name));
+  }
+}

@@ -1,0 +1,72 @@
+package io.keystream.job.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Spark settings under which the job's promises would not hold. */
+public final class SparkSettings {
+  private static final List<String> DYNAMIC_ALLOCATION =
+      List.of("spark.dynamicAllocation.enabled", "spark.streaming.dynamicAllocation.enabled");
+
+  private SparkSettings() {}
+
+  /**
+   * Refuses settings that break the job.
+   *
+   * @param settings the effective settings, from whichever source
+   * @throws JobFailure naming every such setting
+   */
+  public static void check(Map<String, String> settings) {
+    List<String> dynamic = dynamicAllocation(settings);
+    if (!dynamic.isEmpty()) {
+      throw new JobFailure(ExitCode.DYNAMIC_ALLOCATION, String.join(" ", dynamic));
+    }
+    List<String> problems = problems(settings);
+    if (!problems.isEmpty()) {
+      throw new JobFailure(ExitCode.CONFIGURATION, String.join(" ", problems));
+    }
+  }
+
+  /** Why dynamic allocation is refused, a sentence for each setting that turns it on. */
+  public static List<String> dynamicAllocation(Map<String, String> settings) {
+    List<String> found = new ArrayList<>();
+    for (String key : DYNAMIC_ALLOCATION) {
+      if (isTrue(settings, key)) {
+        found.add(
+            key
+                + " is true, wanted false: executors removed between batches take received data and"
+                + " cached consumers with them. Remove it from --conf, or set "
+                + key
+                + "=false in spark.conf to override the cluster's spark-defaults.");
+      }
+    }
+    return found;
+  }
+
+  /** Other settings that are refused, a sentence each. */
+  static List<String> problems(Map<String, String> settings) {
+    List<String> found = new ArrayList<>();
+    if (!settings.getOrDefault("spark.streaming.concurrentJobs", "1").equals("1")) {
+      found.add(
+          "spark.streaming.concurrentJobs is "
+              + settings.get("spark.streaming.concurrentJobs")
+              + ", wanted 1: batches are committed in order.");
+    }
+    if (isTrue(settings, "spark.speculation")) {
+      found.add(
+          "spark.speculation is true, wanted false: a second attempt of a slow task reads the same"
+              + " offsets with the same consumer group and only slows it further.");
+    }
+    if (!isTrue(settings, "spark.streaming.receiver.writeAheadLog.enable")) {
+      found.add(
+          "spark.streaming.receiver.writeAheadLog.enable is not true, wanted true: without it"
+              + " data a receiver acknowledged is lost with its executor.");
+    }
+    return found;
+  }
+
+  private static boolean isTrue(Map<String, String> settings, String key) {
+    return "true".equalsIgnoreCase(settings.getOrDefault(key, "false").strip());
+  }
+}

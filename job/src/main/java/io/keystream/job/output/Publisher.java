@@ -1,0 +1,100 @@
+package io.keystream.job.output;
+
+import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.Home;
+import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.Sequences;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Moves the files of committed batches to where readers find them. Can be repeated at any time. */
+public final class Publisher {
+  private final HomeFiles files;
+  private final Home home;
+  private final Set<Path> knownFolders = new HashSet<>();
+
+  public Publisher(HomeFiles files, Home home) {
+    this.files = files;
+    this.home = home;
+  }
+
+  /**
+   * Publishes a committed entry, also one that was published in part.
+   *
+   * @throws LedgerException if a committed file is gone, or another file stands in its place
+   */
+  public void publish(LedgerEntry entry) throws IOException {
+    Path staging = home.staging(entry.epoch(), entry.sequence());
+    for (OutputCommit output : entry.outputs()) {
+      for (CommittedFile file : output.files()) {
+        publish(entry, new Path(staging, file.staged()), new Path(file.path()));
+      }
+    }
+    files.delete(staging);
+  }
+
+  /**
+   * Deletes all that is staged, of this driver and of all before it, whose commits are published. A
+   * newer driver may be at work already if this one was slow, so what it stages is kept.
+   *
+   * @param epoch this driver's epoch
+   */
+  public void discardStaged(long epoch) throws IOException {
+    String own = Sequences.format(epoch);
+    for (FileStatus left : files.list(home.staging())) {
+      if (left.getPath().getName().compareTo(own) <= 0) {
+        files.delete(left.getPath());
+      }
+    }
+  }
+
+  private void publish(LedgerEntry entry, Path staged, Path published) throws IOException {
+    try {
+      move(staged, published);
+    } catch (FileNotFoundException e) {
+      if (!files.exists(published)) {
+        throw new LedgerException(
+            "Entry "
+                + entry.sequence()
+                + " committed "
+                + published
+                + ", but it is neither there nor staged at "
+                + staged,
+            e);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new LedgerException(
+          published
+              + " exists although entry "
+              + entry.sequence()
+              + " is about to publish it: does another pipeline, or an earlier home of this one,"
+              + " write to the same folder?",
+          e);
+    }
+  }
+
+  private void move(Path staged, Path published) throws IOException {
+    Path folder = published.getParent();
+    if (knownFolders.add(folder)) {
+      files.makeSharedFolder(folder);
+    }
+    try {
+      files.rename(staged, published);
+    } catch (FileNotFoundException e) {
+      if (files.exists(folder)) {
+        throw e;
+      }
+      // Somebody removed the folder, an old date perhaps, since this driver made it.
+      files.makeSharedFolder(folder);
+      files.rename(staged, published);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.keystream.job.source;
+
+import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.OffsetSpan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells Kafka how far the group is, so that lag monitors see it. Nothing is ever read back from
+ * there, so a failure is logged and left.
+ */
+public final class GroupOffsets implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
+
+  private final String group;
+  private final Admin admin;
+  private KafkaFuture<Void> sent = KafkaFuture.completedFuture(null);
+
+  public GroupOffsets(KafkaSourceConfig config) {
+    this.group = config.groupId();
+    this.admin = Admin.create(KafkaClients.common(config));
+  }
+
+  /** Sends the positions without waiting; left out while an earlier answer is outstanding. */
+  public void publish(List<OffsetSpan> spans) {
+    if (!sent.isDone()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    spans.forEach(s -> offsets.put(s.topicPartition(), new OffsetAndMetadata(s.until())));
+    sent = admin.alterConsumerGroupOffsets(group, offsets).all().whenComplete(this::logFailure);
+  }
+
+  private void logFailure(Void done, Throwable failure) {
+    if (failure != null) {
+      LOG.warn("Lag of group {} looks too large until the next batch: {}", group, failure + "");
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

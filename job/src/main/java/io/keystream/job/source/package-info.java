@@ -1,0 +1,2 @@
+/** Where records come from, with their positions. */
+package io.keystream.job.source;

@@ -1,0 +1,157 @@
+package io.keystream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keystream.job.lifecycle.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line as an operator types it. */
+class KeystreamTest {
+  @TempDir private Path temporary;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpListsVerbsAndExitCodes() {
+    assertThat(run("--help")).isZero();
+
+    assertThat(out.toString())
+        .contains("preflight", "submit", "status", "stop", "ledger", "validate", "Exit codes:");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(out.toString())
+          .containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().split(" ", -1)[0]);
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "explode",
+        "submit --explode",
+        "submit --wait-first-batch soon",
+        "submit --conf novalue",
+        "ledger",
+        "validate",
+      })
+  void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("Usage: keystream");
+  }
+
+  @Test
+  void validatePassesAGoodPipeline() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+
+    assertThat(run("validate", folder + "/pipeline.yaml")).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void validateTellsAllProblems() throws Exception {
+    Path file =
+        Files.writeString(
+            temporary.resolve("pipeline.yaml"), "name: Has Spaces\nhome: relative\nsorce: {}\n");
+
+    assertThat(run("validate", file.toString())).isEqualTo(10);
+    assertThat(err.toString())
+        .startsWith("keystream: Invalid configuration " + file + ": ")
+        .contains("Has Spaces", "relative", "sorce", "output.files.path");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void validateNamesAFileThatIsNotThere() {
+    Path file = temporary.resolve("missing.yaml");
+
+    assertThat(run("validate", file.toString())).isEqualTo(10);
+    assertThat(err.toString()).startsWith("keystream: No readable file " + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "submit", "stop", "preflight", "ledger show", "ledger verify"})
+  void everyVerbNamesAReleaseThatIsNotThere(String verb) {
+    String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
+
+    assertThat(run(line.split(" ", -1))).isEqualTo(10);
+    assertThat(err.toString())
+        .startsWith("keystream: No readable pipeline.yaml in " + temporary.resolve("missing"));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theReleaseMayAlsoStandAfterTheVerb() {
+    assertThat(run("ledger", "show", "--release", temporary.resolve("missing").toString()))
+        .isEqualTo(10);
+    assertThat(err.toString()).contains(temporary.resolve("missing").toString());
+  }
+
+  @Test
+  void dynamicAllocationGivenByConfIsRefusedWithEleven() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+
+    int exit =
+        run(
+            "--release",
+            folder.toString(),
+            "submit",
+            "--conf",
+            "spark.executor.extraJavaOptions=-Da=b",
+            "--conf",
+            "spark.dynamicAllocation.enabled=true");
+
+    assertThat(exit).isEqualTo(11);
+    assertThat(err.toString())
+        .startsWith(
+            "keystream: Keystream stopped with exit code 11: spark.dynamicAllocation.enabled is"
+                + " true, wanted false");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anEmptyLedgerIsShownAndVerified() throws Exception {
+    String folder = Releases.complete(temporary.resolve("release")).toString();
+
+    assertThat(run("--release", folder, "ledger", "show", "--json")).isZero();
+    assertThat(run("--release", folder, "ledger", "verify", "--json")).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"entries\":[]}", "{\"ok\":true,\"entries\":0,\"files\":0,\"problems\":[]}");
+  }
+
+  @Test
+  void aDamagedLedgerEndsWithFourteen() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    Path ledger = Files.createDirectories(folder.resolve("home/ledger"));
+    Files.writeString(ledger.resolve("000000000001"), "{");
+
+    assertThat(run("--release", folder.toString(), "ledger", "verify")).isEqualTo(14);
+    assertThat(err.toString()).contains("/home/ledger/000000000001 is damaged: ");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("keystream ");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Keystream.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

@@ -1,0 +1,238 @@
+package io.keystream.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigProblemsTest {
+  private static final String VALID =
+      """
+      name: logs
+      home: /user/k/logs
+      source:
+        kafka:
+          bootstrap-servers: [b1:9093]
+          topics: [access]
+          security:
+            auth: keytab
+            keytab: k.keytab
+            principal: k@REALM
+            truststore:
+              location: ca.pem
+      parse:
+        format: json
+        schema: "ts TIMESTAMP, user STRING"
+      output:
+        files:
+          path: /data/logs
+          partition-by-date-of: ts
+      """;
+
+  @Test
+  void reportsEveryProblemAtOnceInTheOrderOfTheLines() {
+    String yaml =
+        """
+        name: Logs
+        batch-intervall: 5s
+        source:
+          kafka:
+            bootstrap-servers: b1:9093
+            topics: []
+            max-rate-per-partition: 0
+            start: newest
+            security:
+              truststore:
+                location: ca.bin
+        parse:
+          format: access-log
+          schema: a INT
+          keep-raw: "true"
+        output: /data/logs
+        """;
+
+    assertThatThrownBy(() -> PipelineConfig.parse(yaml, "pipeline.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            """
+            Invalid configuration pipeline.yaml: 11 problems
+
+            1. name (line 1)
+               found:  the text "Logs"
+               wanted: at most 63 lower-case letters, digits and dashes, a letter first, such as access-logs
+               to do:  correct the value
+
+            2. home (line 1)
+               found:  no such key
+               wanted: an absolute folder such as /data/logs or hdfs://nameservice1/data/logs, of letters, digits and . _ = @ + -
+               to do:  add it
+
+            3. batch-intervall (line 2)
+               found:  an unknown key
+               wanted: one of name, home, batch-interval, source, parse, output, dead-letters
+               to do:  did you mean "batch-interval"?
+
+            4. source.kafka.bootstrap-servers (line 5)
+               found:  the text "b1:9093"
+               wanted: a list, each entry host:port, such as broker1.example.com:9093
+               to do:  put it into brackets: [ ... ]
+
+            5. source.kafka.topics (line 6)
+               found:  an empty list
+               wanted: a list, each entry a topic name: at most 249 letters, digits, dots, dashes and underscores
+               to do:  name at least one
+
+            6. source.kafka.max-rate-per-partition (line 7)
+               found:  the number "0"
+               wanted: a whole number from 1 to 10000000
+               to do:  correct the value
+
+            7. source.kafka.start (line 8)
+               found:  the text "newest"
+               wanted: one of earliest, latest
+               to do:  correct the value
+
+            8. source.kafka.security.truststore.type (line 11)
+               found:  no such key
+               wanted: one of PEM, JKS, PKCS12
+               to do:  add it
+
+            9. parse.schema (line 14)
+               found:  "a INT"
+               wanted: no such key with format: access-log, whose columns are fixed
+               to do:  remove it, or set format: json
+
+            10. parse.keep-raw (line 15)
+               found:  the text "true"
+               wanted: true or false
+               to do:  remove the quotes
+
+            11. output (line 16)
+               found:  the text "/data/logs"
+               wanted: a section with the keys files
+               to do:  write "key: value" lines, indented below it
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name: logs | name: 12 | name | 1 | the number \"12\" | correct the value",
+        "name: logs | name: true | name | 1 | the truth value \"true\" | put the value into quotes",
+        "name: logs | name: | name | 1 | no value | give a value, or remove the key if it has a default",
+        "name: logs | name: logs\\nname: logs | name | 2 | the key of line 1 again | remove one of the two",
+        "name: logs | name: logs\\ntopics: [a] | topics | 2 | an unknown key | did you mean \"source.kafka.topics\"? Move it there",
+        "name: logs | name: logs\\nxyz: 1 | xyz | 2 | an unknown key | remove it",
+        "name: logs | name: logs\\n[a]: 1 | `` | 2 | a list | write a single word",
+        "name: logs | name: logs\\nbatch-interval: 5 | batch-interval | 2 | the number \"5\" | correct the value",
+        "name: logs | name: logs\\nbatch-interval: 199ms | batch-interval | 2 | the text \"199ms\" | correct the value",
+        "name: logs | name: logs\\nbatch-interval: 61m | batch-interval | 2 | the text \"61m\" | correct the value",
+        "[access] | [access, access] | source.kafka.topics[1] | 6 | \"access\" again | remove one of the two",
+        "[access] | [access, 7] | source.kafka.topics[1] | 6 | the number \"7\" | put the value into quotes",
+        "[access] | [{a: b}] | source.kafka.topics[0] | 6 | a section | correct the value",
+        "b1:9093 | b1:65536 | source.kafka.bootstrap-servers[0] | 5 | the text \"b1:65536\" | correct the value",
+        "auth: keytab | auth: delegation-token | source.kafka.security.keytab | 9 | \"k.keytab\" | remove it, or set auth: keytab",
+        "auth: keytab | auth: delegation-token | source.kafka.security.principal | 10 | \"k@REALM\" | remove it, or set auth: keytab",
+        "keytab: k.keytab | #: | source.kafka.security.keytab | 8 | no such key | add it",
+        "keytab: k.keytab | keytab: /etc/k.keytab | source.kafka.security.keytab | 9 | the text \"/etc/k.keytab\" | correct the value",
+        "schema: | #: | parse.schema | 14 | no such key | add it, such as schema: \"ts TIMESTAMP, user STRING\"",
+        "user STRING | user ARRAY<INT> | parse.schema | 15 | user ARRAY<INT> | change or remove the column",
+        "user STRING | TS STRING | parse.schema | 15 | TS again | rename or remove one of the two",
+        "user STRING | Date DATE | parse.schema | 15 | Date | rename the column, or remove partition-by-date-of",
+        "user STRING\" | raw STRING\"\\n  keep-raw: true | parse.schema | 15 | raw | rename the column, or set keep-raw: false",
+        "of: ts | of: user | output.files.partition-by-date-of | 19 | \"user\", of type STRING | name one of these, or remove the key",
+        "of: ts | of: time | output.files.partition-by-date-of | 19 | \"time\", an unknown column | name one of these, or remove the key",
+        "/data/logs | /user/k/logs | home | 2 | \"/user/k/logs\" | choose another folder",
+        "/data/logs | /user/k | home | 2 | \"/user/k/logs\" | choose another folder",
+        "/data/logs | hdfs://ns/user/k | home | 2 | \"/user/k/logs\" | choose another folder",
+        "/data/logs | /user/k/logs/ledger/x | output.files.path | 18 | \"/user/k/logs/ledger/x\" | choose another folder",
+        "/data/logs | /user/k/../x | output.files.path | 18 | the text \"/user/k/../x\" | correct the value",
+        "/data/logs | data/logs | output.files.path | 18 | the text \"data/logs\" | correct the value",
+        "output: | dead-letters:\\n  path: /data/logs/dead/\\noutput: | dead-letters.path | 17 | \"/data/logs/dead\" | choose another folder",
+        "output: | dead-letters:\\n  path: /data\\noutput: | output.files.path | 20 | \"/data/logs\" | choose another folder"
+      })
+  void reports(String valid, String invalid, String path, int line, String found, String remedy) {
+    String yaml = VALID.replace(valid, invalid.replace("\\n", "\n"));
+
+    assertThat(problems(yaml))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path()).isEqualTo(path);
+              assertThat(problem.line()).isEqualTo(line);
+              assertThat(problem.found()).isEqualTo(found);
+              assertThat(problem.remedy()).isEqualTo(remedy);
+            });
+  }
+
+  @Test
+  void acceptsTheFileThatTheProblemsAreMadeFrom() {
+    assertThat(PipelineConfig.parse(VALID, "test").name()).isEqualTo("logs");
+  }
+
+  @Test
+  void reportsDdlThatSparkCannotRead() {
+    assertThat(problems(VALID.replace("user STRING", "user STRING user"))).hasSize(1);
+    assertThat(problems(VALID.replace("user STRING", "user STRING user")).get(0).found())
+        .startsWith("\"ts TIMESTAMP, user STRING user\": ");
+  }
+
+  @Test
+  void refusesASecondDocument() {
+    assertOnlyProblem(VALID + "---\nname: b\n", 20, "a second document");
+  }
+
+  @Test
+  void refusesAnchorsAliasesAndBombs() {
+    assertOnlyProblem("name: &a logs\nhome: *a\n", 1, "an anchor or alias (& or *)");
+    assertOnlyProblem("name: *a\n", 1, "an anchor or alias (& or *)");
+    assertOnlyProblem("name: " + "[".repeat(100_000), 1, "nesting deeper than 32");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n"})
+  void refusesAnEmptyFile(String yaml) {
+    assertOnlyProblem(yaml, 1, "an empty file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: logs\n\thome: x",
+        "name: logs\n home: x",
+        "name: logs\n\"a",
+        "name: logs\n@"
+      })
+  void saysWhereTextIsNotYaml(String yaml) {
+    List<Problem> problems = problems(yaml);
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).line()).isEqualTo(2);
+    assertThat(problems.get(0).wanted()).isEqualTo("valid YAML");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLargeOrUnprintable() {
+    assertThat(problems("# " + "x".repeat(YamlText.MAX_CHARACTERS))).hasSize(1);
+    assertThat(problems("name: \u0001")).hasSize(1);
+  }
+
+  private static void assertOnlyProblem(String yaml, int line, String found) {
+    assertThat(problems(yaml)).hasSize(1);
+    assertThat(problems(yaml).get(0).line()).isEqualTo(line);
+    assertThat(problems(yaml).get(0).found()).isEqualTo(found);
+  }
+
+  private static List<Problem> problems(String yaml) {
+    ConfigException exception =
+        catchThrowableOfType(ConfigException.class, () -> PipelineConfig.parse(yaml, "test"));
+    assertThat(exception).as(yaml).isNotNull();
+    return exception.problems();
+  }
+}

@@ -1,0 +1,177 @@
+package io.keystream.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineConfigTest {
+  private static final String MINIMAL =
+      """
+      name: logs
+      home: /user/k/logs
+      source:
+        kafka:
+          bootstrap-servers: [b1:9093]
+          topics: [access]
+          security:
+            truststore:
+              location: ca.pem
+      parse:
+        format: access-log
+      output:
+        files:
+          path: /data/logs
+      """;
+
+  private static final String COMPLETE =
+      """
+      name: orders
+      home: hdfs://ns1/user/k/orders/
+      batch-interval: 500ms
+      source:
+        kafka:
+          bootstrap-servers: [b1:9093, "b2.example.com:9094"]
+          topics:
+            - orders
+            - orders-eu
+          group-id: g1
+          start: latest
+          max-rate-per-partition: 7
+          on-data-loss: fail
+          security:
+            auth: keytab
+            service-name: kafka1
+            truststore:
+              location: /etc/ca.bin
+              type: JKS
+            keytab: kafka-client.keytab
+            principal: k/host@REALM.EXAMPLE
+      parse:
+        format: json
+        schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
+        keep-raw: true
+      output:
+        files:
+          path: /data/orders
+          format: parquet
+          partition-by-date-of: ts
+      dead-letters:
+        path: /data/dead
+      """;
+
+  @Test
+  void fillsInDefaults() {
+    assertThat(PipelineConfig.parse(MINIMAL, "test"))
+        .isEqualTo(
+            new PipelineConfig(
+                "logs",
+                "/user/k/logs",
+                Duration.ofSeconds(5),
+                new KafkaSourceConfig(
+                    List.of("b1:9093"),
+                    List.of("access"),
+                    "logs",
+                    StartPosition.EARLIEST,
+                    10_000,
+                    DataLossPolicy.FAIL,
+                    new KafkaSecurityConfig(
+                        KafkaAuth.DELEGATION_TOKEN,
+                        "kafka",
+                        new Truststore("ca.pem", TruststoreType.PEM),
+                        Optional.empty(),
+                        Optional.empty())),
+                new ParseConfig(ParseFormat.ACCESS_LOG, Optional.empty(), false),
+                new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
+                new DeadLettersConfig("/user/k/logs/dead-letters")));
+  }
+
+  @Test
+  void readsEveryKey() {
+    PipelineConfig config = PipelineConfig.parse(COMPLETE, "test");
+
+    assertThat(config)
+        .isEqualTo(
+            new PipelineConfig(
+                "orders",
+                "hdfs://ns1/user/k/orders/",
+                Duration.ofMillis(500),
+                new KafkaSourceConfig(
+                    List.of("b1:9093", "b2.example.com:9094"),
+                    List.of("orders", "orders-eu"),
+                    "g1",
+                    StartPosition.LATEST,
+                    7,
+                    DataLossPolicy.FAIL,
+                    new KafkaSecurityConfig(
+                        KafkaAuth.KEYTAB,
+                        "kafka1",
+                        new Truststore("/etc/ca.bin", TruststoreType.JKS),
+                        Optional.of("kafka-client.keytab"),
+                        Optional.of("k/host@REALM.EXAMPLE"))),
+                new ParseConfig(
+                    ParseFormat.JSON, Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"), true),
+                new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
+                new DeadLettersConfig("/data/dead")));
+    assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
+    assertThat(config.parse().rowType().apply("amount").dataType())
+        .isEqualTo(DataTypes.createDecimalType(10, 2));
+  }
+
+  @Test
+  void canonicalTextHoldsEveryEffectiveValue() {
+    assertThat(PipelineConfig.parse(MINIMAL, "test").canonical())
+        .isEqualTo(
+            """
+            batch-interval = "5000ms"
+            dead-letters.path = "/user/k/logs/dead-letters"
+            home = "/user/k/logs"
+            name = "logs"
+            output.files.format = "parquet"
+            output.files.path = "/data/logs"
+            parse.format = "access-log"
+            parse.keep-raw = "false"
+            source.kafka.bootstrap-servers = ["b1:9093"]
+            source.kafka.group-id = "logs"
+            source.kafka.max-rate-per-partition = "10000"
+            source.kafka.on-data-loss = "fail"
+            source.kafka.security.auth = "delegation-token"
+            source.kafka.security.service-name = "kafka"
+            source.kafka.security.truststore.location = "ca.pem"
+            source.kafka.security.truststore.type = "PEM"
+            source.kafka.start = "earliest"
+            source.kafka.topics = ["access"]
+            """);
+  }
+
+  @Test
+  void canonicalTextIgnoresHowTheFileIsWritten() {
+    String written =
+        "# a comment\nbatch-interval: 5000ms\n" + MINIMAL.replace("access]", "'access' ]");
+
+    assertThat(PipelineConfig.parse(written, "test").canonical())
+        .isEqualTo(PipelineConfig.parse(MINIMAL, "test").canonical());
+  }
+
+  @Test
+  void loadsAFileInUtf8Only(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(file, "# \u00e9\n" + MINIMAL);
+    assertThat(PipelineConfig.load(file).name()).isEqualTo("logs");
+
+    Files.writeString(file, "# \u00e9\n" + MINIMAL, StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> PipelineConfig.load(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Invalid configuration " + file + ": 1 problem")
+        .hasMessageContaining("found:  bytes that are not UTF-8");
+  }
+}

@@ -1,0 +1,88 @@
+package io.keystream.job.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerJsonTest {
+  private static final LedgerEntry ENTRY =
+      Entries.entry(
+          7,
+          3,
+          List.of(
+              new OffsetSpan("access", 0, 5, Long.MAX_VALUE), new OffsetSpan("access", 1, 0, 0)),
+          List.of(
+              OutputCommit.of(
+                  "files", List.of(new CommittedFile("files/a", "/data/\"ä\"/a", 2, 34)))),
+          new RecordCounts(3, 2, 0, 1),
+          new RecordCounts(30, 20, 5, 5));
+
+  private static final String JSON =
+      "{\"sequence\":7,\"batch_time\":\"2026-01-31T10:15:30.123Z\","
+          + "\"committed_at\":\"2026-01-31T10:15:31.123Z\",\"epoch\":3,"
+          + "\"fingerprint\":\"0123456789abcdef\",\"offsets\":["
+          + "{\"topic\":\"access\",\"partition\":0,\"from\":5,\"until\":9223372036854775807},"
+          + "{\"topic\":\"access\",\"partition\":1,\"from\":0,\"until\":0}],"
+          + "\"outputs\":[{\"name\":\"files\",\"rows\":2,\"files\":[{\"staged\":\"files/a\","
+          + "\"path\":\"/data/\\\"ä\\\"/a\",\"rows\":2,\"bytes\":34}]}],"
+          + "\"records\":{\"read\":3,\"written\":2,\"filtered\":0,\"dead_lettered\":1},"
+          + "\"totals\":{\"read\":30,\"written\":20,\"filtered\":5,\"dead_lettered\":5}}";
+
+  /** What older releases wrote must stay readable, so the text is fixed here. */
+  @Test
+  void anEntryIsOneLineInSnakeCase() {
+    assertThat(LedgerJson.write(ENTRY)).isEqualTo(JSON);
+  }
+
+  @Test
+  void anEntryIsReadAsItWasWritten() {
+    assertThat(read(JSON)).isEqualTo(ENTRY);
+  }
+
+  @Test
+  void keysOfANewerVersionAreLeftAside() {
+    String newer =
+        JSON.replace("{\"sequence\":7,", "{\"lost_ranges\":[{\"x\":1}],\"sequence\":7,")
+            .replace("\"bytes\":34", "\"bytes\":34,\"checksum\":\"x\"");
+
+    assertThat(read(newer)).isEqualTo(ENTRY);
+  }
+
+  @Test
+  void aMissingKeyIsDamage() {
+    assertThatThrownBy(() -> read(JSON.replace("\"epoch\":3,", "")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("ledger/7 is damaged: ")
+        .hasMessageContaining("'epoch'")
+        .hasMessageEndingWith("(found " + (JSON.length() - 10) + " characters)");
+  }
+
+  @Test
+  void aNumberThatIsNullIsDamage() {
+    assertThatThrownBy(() -> read(JSON.replace("\"epoch\":3", "\"epoch\":null")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("ledger/7 is damaged: ");
+  }
+
+  @Test
+  void aTimeOfAnotherFormIsDamage() {
+    assertThatThrownBy(() -> read(JSON.replace("2026-01-31T10:15:30.123Z", "yesterday")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("ledger/7 is damaged: ")
+        .hasMessageContaining("yesterday");
+  }
+
+  @Test
+  void countsThatDoNotBalanceAreDamage() {
+    assertThatThrownBy(() -> read(JSON.replace("\"read\":3,", "\"read\":4,")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("ledger/7 is damaged: ")
+        .hasMessageContaining("does not account for every record it read");
+  }
+
+  private static LedgerEntry read(String json) {
+    return LedgerJson.read(json, LedgerEntry.class, "ledger/7");
+  }
+}

@@ -1,0 +1,167 @@
+package io.keystream.job.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerVerificationTest {
+  private static final RecordCounts TWO = new RecordCounts(2, 1, 0, 1);
+  private static final RecordCounts FOUR = new RecordCounts(4, 2, 0, 2);
+
+  @TempDir private Path folder;
+  private TestHome home;
+
+  @BeforeEach
+  void makeHome() {
+    home = new TestHome(folder.resolve("home"));
+  }
+
+  @Test
+  void findsNothingWrongWithAnEmptyLedger() throws Exception {
+    assertThat(LedgerVerification.of(home.files(), home.home()))
+        .isEqualTo(new LedgerVerification(true, 0, 0, List.of()));
+  }
+
+  @Test
+  void countsEntriesAndFilesOfAGoodLedger() throws Exception {
+    put(1, 1, 0, 2, TWO, published("a", 3), published("b", 0));
+    put(2, 1, 2, 4, FOUR, published("c", 5));
+
+    assertThat(LedgerVerification.of(home.files(), home.home()))
+        .isEqualTo(new LedgerVerification(true, 2, 3, List.of()));
+  }
+
+  @Test
+  void findsAGapBetweenOffsets() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    put(2, 1, 3, 5, FOUR);
+
+    assertFound("Gap in access-0: entry 2 begins at 3, the one before ended at 2");
+  }
+
+  @Test
+  void findsOffsetsThatOverlap() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    put(2, 1, 1, 3, FOUR);
+
+    assertFound("Overlap in access-0: entry 2 begins at 1, the one before ended at 2");
+  }
+
+  @Test
+  void findsAnEntryThatIsMissing() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    put(3, 1, 2, 4, FOUR);
+
+    assertFound("Entry 3 follows 1");
+  }
+
+  @Test
+  void findsTotalsThatDoNotAddUp() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    put(2, 1, 2, 4, TWO);
+
+    assertFound("Totals of entry 2 do not add up");
+  }
+
+  @Test
+  void findsAnEntryOfAnOlderDriver() throws Exception {
+    put(1, 2, 0, 2, TWO);
+    put(2, 1, 2, 4, FOUR);
+
+    assertFound("Entry 2 was committed by an older driver");
+  }
+
+  @Test
+  void findsAPartitionThatWasForgotten() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    List<OffsetSpan> other = List.of(new OffsetSpan("access", 1, 0, 2));
+    Entries.put(home, Entries.entry(2, 1, other, List.of(), TWO, FOUR));
+
+    assertFound("Entry 2 has no position of access-0, the one before ended at 2");
+  }
+
+  @Test
+  void findsAFileThatIsMissing() throws Exception {
+    CommittedFile file = published("a", 3);
+    Files.delete(Path.of(file.path()));
+    put(1, 1, 0, 2, TWO, file);
+
+    assertFound("Entry 1: " + file.path() + " is missing");
+  }
+
+  @Test
+  void findsAFileOfAnotherLength() throws Exception {
+    CommittedFile file = published("a", 3);
+    Files.writeString(Path.of(file.path()), "longer");
+    put(1, 1, 0, 2, TWO, file);
+
+    assertFound("Entry 1: " + file.path() + " has 6 bytes, 3 were committed");
+  }
+
+  @Test
+  void doesNotMissAFileThatIsAboutToBePublished() throws Exception {
+    CommittedFile file = published("a", 3);
+    put(1, 1, 0, 2, TWO, file);
+    Path staged = home.local(home.home().staging(1, 1)).resolve(file.staged());
+    Files.createDirectories(staged.getParent());
+    Files.move(Path.of(file.path()), staged);
+
+    assertThat(LedgerVerification.of(home.files(), home.home()).problems()).isEmpty();
+  }
+
+  @Test
+  void doesNotMissAFileThatIsBeingPublished() throws Exception {
+    CommittedFile file = published("a", 3);
+    put(1, 1, 0, 2, TWO, file);
+    Path staged = home.local(home.home().staging(1, 1)).resolve(file.staged());
+    Files.createDirectories(staged.getParent());
+    Files.move(Path.of(file.path()), staged);
+    // The driver renames it after it was looked for where it is to be.
+    int[] lookups = {0};
+    HomeFiles files =
+        home.files(
+            operation -> {
+              if (operation.equals("status") && lookups[0]++ == 1) {
+                Files.move(staged, Path.of(file.path()));
+              }
+            });
+
+    assertThat(LedgerVerification.of(files, home.home()).problems()).isEmpty();
+    assertThat(staged).doesNotExist();
+  }
+
+  @Test
+  void reportsEverythingThatIsWrong() throws Exception {
+    put(1, 2, 0, 2, TWO);
+    put(3, 1, 5, 7, TWO);
+
+    assertThat(LedgerVerification.of(home.files(), home.home()).problems()).hasSize(4);
+  }
+
+  private void put(
+      long sequence, long epoch, long from, long until, RecordCounts totals, CommittedFile... files)
+      throws IOException {
+    List<OffsetSpan> offsets = List.of(new OffsetSpan("access", 0, from, until));
+    List<OutputCommit> outputs = List.of(OutputCommit.of("files", List.of(files)));
+    Entries.put(home, Entries.entry(sequence, epoch, offsets, outputs, TWO, totals));
+  }
+
+  private CommittedFile published(String name, int bytes) throws IOException {
+    Path file = folder.resolve("out").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x".repeat(bytes));
+    return new CommittedFile("files/" + name, file.toString(), 1, bytes);
+  }
+
+  private void assertFound(String problem) throws IOException {
+    LedgerVerification found = LedgerVerification.of(home.files(), home.home());
+    assertThat(found.ok()).isFalse();
+    assertThat(found.problems()).containsExactly(problem);
+  }
+}

@@ -1,0 +1,99 @@
+package io.keystream.job.output;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark in the test's own process, with Kafka records that were never in Kafka. */
+final class LocalSpark implements AutoCloseable {
+  /** When all records were produced. */
+  static final long PRODUCED_AT = 1_769_854_530_123L;
+
+  /** A record to come. */
+  static final class Source implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int partition;
+    private final long offset;
+    private final byte[] value;
+
+    Source(int partition, long offset, byte[] value) {
+      this.partition = partition;
+      this.offset = offset;
+      this.value = value;
+    }
+
+    Source(int partition, long offset, String value) {
+      this(partition, offset, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ConsumerRecord<byte[], byte[]> toRecord() {
+      byte[] key = offset % 2 == 0 ? null : ("k" + offset).getBytes(StandardCharsets.UTF_8);
+      return new ConsumerRecord<>(
+          "access",
+          partition,
+          offset,
+          PRODUCED_AT,
+          TimestampType.CREATE_TIME,
+          0,
+          0,
+          key,
+          value,
+          new RecordHeaders(),
+          java.util.Optional.empty());
+    }
+  }
+
+  private static final class ToRecords
+      implements FlatMapFunction<Iterator<Source>, ConsumerRecord<byte[], byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<ConsumerRecord<byte[], byte[]>> call(Iterator<Source> sources) {
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      sources.forEachRemaining(source -> records.add(source.toRecord()));
+      return records.iterator();
+    }
+  }
+
+  private final SparkSession session;
+
+  /** Two tasks at a time, three attempts each. */
+  LocalSpark() {
+    session =
+        SparkSession.builder()
+            .master("local[2,3]")
+            .appName("test")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            .getOrCreate();
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  /** The records in this many tasks. */
+  JavaRDD<ConsumerRecord<byte[], byte[]>> records(List<Source> sources, int tasks) {
+    return JavaSparkContext.fromSparkContext(session.sparkContext())
+        .parallelize(sources, tasks)
+        .mapPartitions(new ToRecords());
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

@@ -1,0 +1,17 @@
+package io.keystream.job.record;
+
+import java.util.Random;
+
+/** The seed of a randomized test: new each time, or {@code -Dkeystream.test.seed=N} to repeat. */
+final class Seed {
+  private Seed() {}
+
+  static long next() {
+    return Long.getLong("keystream.test.seed", System.nanoTime());
+  }
+
+  static Random random(long seed) {
+    System.out.println("Randomized test: repeat with -Dkeystream.test.seed=" + seed);
+    return new Random(seed);
+  }
+}

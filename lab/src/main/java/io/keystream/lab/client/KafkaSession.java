@@ -1,0 +1,128 @@
+package io.keystream.lab.client;
+
+import io.keystream.lab.LabException;
+import io.keystream.lab.LabUser;
+import io.keystream.lab.layout.Folders;
+import io.keystream.lab.layout.Realm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Access to Kafka from Java as one user of the lab, who logs in from the keytab. */
+public final class KafkaSession {
+  private final Folders folders;
+  private final String bootstrapServers;
+  private final LabUser user;
+
+  public KafkaSession(Folders folders, String bootstrapServers, LabUser user) {
+    this.folders = folders;
+    this.bootstrapServers = bootstrapServers;
+    this.user = user;
+  }
+
+  /** The configuration of a consumer, producer or admin client of this user. */
+  public Map<String, Object> configuration() {
+    String jaas =
+        "com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true"
+            + " keyTab=\"%s\" principal=\"%s\";"
+                .formatted(folders.keytab(user.shortName()), Realm.user(user.shortName()));
+    return Map.of(
+        "bootstrap.servers", bootstrapServers,
+        "security.protocol", "SASL_SSL",
+        "sasl.mechanism", "GSSAPI",
+        "sasl.kerberos.service.name", Realm.KAFKA_SERVICE,
+        "sasl.jaas.config", jaas,
+        "ssl.truststore.type", "PEM",
+        "ssl.truststore.location", folders.truststore().toString(),
+        "request.timeout.ms", "5000",
+        "default.api.timeout.ms", "20000");
+  }
+
+  /** Fails unless this broker serves. */
+  public void requireBroker(int id) {
+    call(
+        admin -> {
+          if (admin.describeCluster().nodes().get().stream().noneMatch(node -> node.id() == id)) {
+            throw new LabException("Broker " + id + " is not registered");
+          }
+          return null;
+        });
+  }
+
+  /** Creates a topic, replicated as this lab can; an existing one stays as it is. */
+  public void createTopic(String name, int partitions) {
+    call(
+        admin -> {
+          NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+          try {
+            return admin.createTopics(List.of(topic)).all().get();
+          } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+              return null;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Allows what a streaming job needs: to read the topic, to use the group and that of Spark's
+   * executors, and to create and see delegation tokens of its own.
+   */
+  public void allowReading(String principal, String topic, String group) {
+    allow(
+        List.of(
+            binding(principal, ResourceType.TOPIC, topic, AclOperation.READ),
+            binding(principal, ResourceType.TOPIC, topic, AclOperation.DESCRIBE),
+            binding(principal, ResourceType.GROUP, group, AclOperation.READ),
+            binding(principal, ResourceType.GROUP, "spark-executor-" + group, AclOperation.READ),
+            binding(principal, ResourceType.USER, principal, AclOperation.CREATE_TOKENS),
+            binding(principal, ResourceType.USER, principal, AclOperation.DESCRIBE_TOKENS)));
+  }
+
+  /** Allows to write to the topic, also with an idempotent producer. */
+  public void allowWriting(String principal, String topic) {
+    allow(
+        List.of(
+            binding(principal, ResourceType.TOPIC, topic, AclOperation.WRITE),
+            binding(principal, ResourceType.TOPIC, topic, AclOperation.DESCRIBE)));
+  }
+
+  private void allow(List<AclBinding> bindings) {
+    call(admin -> admin.createAcls(new ArrayList<>(bindings)).all().get());
+  }
+
+  private static AclBinding binding(
+      String principal, ResourceType type, String name, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(type, name, PatternType.LITERAL),
+        new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+  }
+
+  private interface AdminCall<T> {
+    T call(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private <T> T call(AdminCall<T> call) {
+    try (Admin admin = Admin.create(configuration())) {
+      return call.call(admin);
+    } catch (ExecutionException e) {
+      throw new LabException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted while waiting for Kafka", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Access to the cluster: standard tools for people, sessions for Java. */
+package io.keystream.lab.client;

@@ -1,0 +1,79 @@
+package io.keystream.lab.drill;
+
+import io.keystream.lab.Lab;
+import io.keystream.lab.LabException;
+import io.keystream.lab.LabOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs scenarios, one after the other, each on a lab of its own. */
+@Command(
+    name = "kit drill",
+    description = "Inject a fault into a running job, and check that nothing is lost.",
+    mixinStandardHelpOptions = true)
+public final class Drill implements Callable<Integer> {
+  private static final List<Scenario> SCENARIOS = List.of(new TokenExpiry());
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--list", description = "List the scenarios.")
+  private boolean list;
+
+  @Option(names = "--all", description = "Run every scenario.")
+  private boolean all;
+
+  /** Runs the scenarios named on the command line. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Drill()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (list || (names.isEmpty() && !all)) {
+      SCENARIOS.forEach(s -> System.out.printf("%-20s %s%n", s.name(), s.description()));
+      return 0;
+    }
+    List<String> table = new ArrayList<>();
+    int passed = 0;
+    List<Scenario> chosen = all ? SCENARIOS : names.stream().map(Drill::named).toList();
+    for (Scenario scenario : chosen) {
+      Outcome outcome = run(scenario);
+      passed += outcome.passed() ? 1 : 0;
+      table.add(
+          "%-20s %-6s %s"
+              .formatted(
+                  scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary()));
+    }
+    table.forEach(System.out::println);
+    System.out.printf("%d passed, %d failed%n", passed, chosen.size() - passed);
+    return passed == chosen.size() ? 0 : 1;
+  }
+
+  private static Outcome run(Scenario scenario) throws IOException, InterruptedException {
+    LabOptions defaults = LabOptions.fromEnvironment();
+    Path folder = defaults.directory().resolveSibling(".lab-drill");
+    LabOptions options = scenario.lab(defaults.withDirectory(folder));
+    LabOptions.running(folder).ifPresent(left -> Lab.stored(folder).stop());
+    System.out.println("== " + scenario.name() + ": " + scenario.description());
+    try {
+      return scenario.run(options, line -> System.out.println("  " + line));
+    } finally {
+      LabOptions.running(folder).ifPresent(left -> Lab.stored(folder).stop());
+    }
+  }
+
+  private static Scenario named(String name) {
+    return SCENARIOS.stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new LabException("No drill '" + name + "': ./kit drill --list"));
+  }
+}

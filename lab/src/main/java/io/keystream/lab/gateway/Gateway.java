@@ -1,0 +1,110 @@
+package io.keystream.lab.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keystream.lab.Lab;
+import io.keystream.lab.LabException;
+import io.keystream.lab.process.Command;
+import io.keystream.lab.process.CommandResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gateway of one pipeline: the host on which Ansible places releases and {@code keystream}
+ * runs. In the lab it is a folder.
+ */
+public final class Gateway {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Lab lab;
+  private final Pipeline pipeline;
+  private final Map<String, Object> variables = new LinkedHashMap<>();
+
+  public Gateway(Lab lab, Pipeline pipeline) {
+    this.lab = lab;
+    this.pipeline = pipeline;
+    variables.put("keystream_pipeline", pipeline.asYaml(lab));
+  }
+
+  /** Sets a variable of the inventory for all playbooks run from now on. */
+  public Gateway with(String name, Object value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /**
+   * Runs a playbook to its end, whatever that is.
+   *
+   * @param name without folder and ending
+   * @param options such as {@code --check}
+   */
+  public CommandResult playbook(String name, String... options) {
+    Path file = variablesFile();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "-C",
+                lab.options().checkout().resolve("ansible").toString(),
+                "ansible-playbook",
+                "-i",
+                "inventories/lab",
+                "playbooks/" + name + ".yml",
+                "-e",
+                "@" + file));
+    command.addAll(List.of(options));
+    return lab.run(Command.of(command).within(Duration.ofMinutes(8)));
+  }
+
+  /** Runs a playbook that has to succeed. */
+  public CommandResult require(String name, String... options) {
+    return playbook(name, options).orThrow();
+  }
+
+  /** Runs the command line of the current release. */
+  public CommandResult keystream(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(folder().resolve("bin/keystream").toString());
+    command.addAll(List.of(arguments));
+    return lab.run(Command.of(command));
+  }
+
+  /** Runs a verb with {@code --json} that has to succeed, and returns its answer. */
+  public JsonNode ask(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--json");
+    String answer = keystream(all.toArray(String[]::new)).orThrow().stdout();
+    try {
+      return JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw new LabException("Not JSON: " + answer, e);
+    }
+  }
+
+  /** What belongs to the pipeline on the gateway. */
+  public Path folder() {
+    return lab.folders().gateway().resolve(pipeline.name());
+  }
+
+  private Path variablesFile() {
+    try {
+      Path file = lab.folders().gatewayVariables(pipeline.name());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, JSON.writeValueAsString(variables));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.keystream.lab.identity;
+
+import io.keystream.lab.layout.Folders;
+import io.keystream.lab.layout.Realm;
+import io.keystream.lab.process.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small authority, made with openssl, that signs a certificate for each service of the lab. A
+ * second, unrelated one is there to be mistrusted.
+ */
+public final class CertificateAuthority {
+  private static final String DAYS = "30";
+
+  private final Path tls;
+  private final Folders folders;
+
+  public CertificateAuthority(Folders folders) {
+    this.folders = folders;
+    this.tls = folders.tls();
+  }
+
+  /**
+   * Makes both authorities, for each Hadoop service a PKCS #12 store {@code <service>.p12}, and for
+   * Kafka a PEM file with key and chain.
+   */
+  public void create(String keystorePassword, String truststorePassword) {
+    closedFolder();
+    createAuthority("ca", "Keystream Lab CA");
+    createAuthority("other-ca", "Unrelated CA");
+    for (String service : List.of("nn", "dn", "rm", "nm", Realm.KAFKA_SERVICE)) {
+      sign(service);
+      toKeystore(service, keystorePassword);
+    }
+    toPem(Realm.KAFKA_SERVICE);
+    toTruststore(folders.truststore(), tls.resolve("ca.p12"), truststorePassword);
+  }
+
+  private void createAuthority(String file, String name) {
+    certificate(file + ".key", file + ".pem", name, List.of());
+  }
+
+  private void sign(String service) {
+    certificate(
+        service + ".key",
+        service + ".crt",
+        service,
+        List.of(
+            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-addext", "basicConstraints=critical,CA:FALSE",
+            "-addext", "extendedKeyUsage=serverAuth,clientAuth",
+            "-CA", in("ca.pem"),
+            "-CAkey", in("ca.key")));
+  }
+
+  private void certificate(String key, String file, String name, List<String> more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("openssl", "req", "-x509", "-nodes", "-days", DAYS, "-newkey", "ec"));
+    line.addAll(List.of("-pkeyopt", "ec_paramgen_curve:P-256"));
+    line.addAll(List.of("-subj", "/O=Keystream Lab/CN=" + name));
+    line.addAll(List.of("-keyout", in(key), "-out", in(file)));
+    line.addAll(more);
+    Command.of(line).run().orThrow();
+  }
+
+  private void toKeystore(String service, String password) {
+    Command.of(
+            "openssl",
+            "pkcs12",
+            "-export",
+            "-inkey",
+            in(service + ".key"),
+            "-in",
+            in(service + ".crt"),
+            "-certfile",
+            in("ca.pem"),
+            "-name",
+            service,
+            "-passout",
+            "env:KEYSTORE_PASSWORD",
+            "-out",
+            in(service + ".p12"))
+        .with("KEYSTORE_PASSWORD", password)
+        .run()
+        .orThrow();
+  }
+
+  private void toPem(String service) {
+    try {
+      Files.writeString(
+          tls.resolve(service + ".pem"),
+          Files.readString(tls.resolve(service + ".key"))
+              + Files.readString(tls.resolve(service + ".crt"))
+              + Files.readString(folders.truststore()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void toTruststore(Path pem, Path store, String password) {
+    try (InputStream in = Files.newInputStream(pem);
+        OutputStream out = Files.newOutputStream(store)) {
+      Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      KeyStore keyStore = KeyStore.getInstance("PKCS12");
+      keyStore.load(null, null);
+      keyStore.setCertificateEntry("ca", authority);
+      keyStore.store(out, password.toCharArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot write truststore " + store, e);
+    }
+  }
+
+  private String in(String file) {
+    return tls.resolve(file).toString();
+  }
+
+  private void closedFolder() {
+    try {
+      Files.createDirectories(tls);
+      Files.setPosixFilePermissions(tls, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Principals, keytabs and certificates. */
+package io.keystream.lab.identity;

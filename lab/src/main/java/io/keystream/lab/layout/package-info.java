@@ -1,0 +1,2 @@
+/** Where everything of a lab is: folders, ports and names. */
+package io.keystream.lab.layout;

@@ -1,0 +1,2 @@
+/** JAAS configuration of Kafka clients. */
+package io.keystream.security.jaas;

@@ -1,0 +1,117 @@
+package io.keystream.security.preflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** Whether the principal may do in Kafka what the job does there. */
+public final class KafkaChecks implements AutoCloseable {
+  private static final String EXECUTOR_GROUP_PREFIX = "spark-executor-";
+
+  private final Map<String, Object> client;
+  private Admin admin;
+
+  /**
+   * Connects when the first check runs.
+   *
+   * @param client properties of a client that logs in as the job's principal
+   */
+  public KafkaChecks(Map<String, Object> client) {
+    this.client = Map.copyOf(client);
+  }
+
+  /** Checks of topics, of the driver's and the executors' group, and of delegation tokens. */
+  public List<Check> of(List<String> topics, String group, boolean delegationTokens) {
+    List<Check> checks = new ArrayList<>();
+    for (String topic : topics) {
+      checks.add(
+          Check.error(
+              "kafka-topic",
+              "topic " + topic,
+              "Create the topic, and allow the principal Read and Describe on it",
+              () -> topic(topic)));
+    }
+    checks.add(group("kafka-group", group));
+    checks.add(group("kafka-executor-group", EXECUTOR_GROUP_PREFIX + group));
+    if (delegationTokens) {
+      checks.add(
+          Check.error(
+              "kafka-token",
+              "delegation tokens of the principal",
+              "Set delegation.token.secret.key on the brokers, or use auth: keytab",
+              () ->
+                  "enabled; "
+                      + admin().describeDelegationToken().delegationTokens().get().size()
+                      + " held"));
+    }
+    return checks;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(java.time.Duration.ofSeconds(1));
+    }
+  }
+
+  private Check group(String id, String group) {
+    return Check.error(
+        id,
+        "consumer group " + group,
+        "Allow the principal Read and Describe on group " + group,
+        () -> readableGroup(group));
+  }
+
+  private String topic(String topic) throws ExecutionException, InterruptedException, NotAsWanted {
+    TopicDescription found =
+        admin()
+            .describeTopics(
+                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .allTopicNames()
+            .get()
+            .get(topic);
+    refuseUnreadable(found.authorizedOperations());
+    return found.partitions().size() + " partitions";
+  }
+
+  private String readableGroup(String group)
+      throws ExecutionException, InterruptedException, NotAsWanted {
+    ConsumerGroupDescription found =
+        admin()
+            .describeConsumerGroups(
+                List.of(group),
+                new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+            .all()
+            .get()
+            .get(group);
+    refuseUnreadable(found.authorizedOperations());
+    if (!found.members().isEmpty()) {
+      throw new NotAsWanted(
+          "readable, but used by "
+              + found.members().size()
+              + " other consumers; the job needs it for itself");
+    }
+    return "readable";
+  }
+
+  private static void refuseUnreadable(Set<AclOperation> allowed) throws NotAsWanted {
+    if (!allowed.contains(AclOperation.READ)) {
+      throw new NotAsWanted("Read is not allowed, only " + allowed);
+    }
+  }
+
+  private synchronized Admin admin() {
+    if (admin == null) {
+      admin = Admin.create(client);
+    }
+    return admin;
+  }
+}

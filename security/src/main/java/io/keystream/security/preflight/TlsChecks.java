@@ -1,0 +1,62 @@
+package io.keystream.security.preflight;
+
+import io.keystream.security.tls.TrustedCertificates;
+import io.keystream.security.tls.Truststore;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Whether each broker shows a certificate that the truststore vouches for, for its host name. */
+public final class TlsChecks {
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final Duration EXPIRY_HORIZON = Duration.ofDays(14);
+
+  private TlsChecks() {}
+
+  /** One check for each {@code host:port}. */
+  public static List<Check> of(List<String> servers, Truststore truststore) {
+    List<Check> checks = new ArrayList<>();
+    for (String server : servers) {
+      checks.add(
+          Check.error(
+              "tls",
+              server + " against " + truststore.location(),
+              "Put the CA that signed the broker's certificate into the truststore, and connect by"
+                  + " a name that stands in the certificate",
+              () -> handshake(server, truststore)));
+    }
+    return checks;
+  }
+
+  private static String handshake(String server, Truststore truststore) throws Exception {
+    int colon = server.lastIndexOf(':');
+    String host = server.substring(0, colon);
+    int port = Integer.parseInt(server.substring(colon + 1));
+    SSLSocketFactory sockets = TrustedCertificates.context(truststore).getSocketFactory();
+    try (SSLSocket socket = (SSLSocket) sockets.createSocket()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+      socket.startHandshake();
+      X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      return describe(socket.getSession().getProtocol(), certificate);
+    }
+  }
+
+  private static String describe(String protocol, X509Certificate certificate) throws NotAsWanted {
+    Instant end = certificate.getNotAfter().toInstant();
+    String found = protocol + ", " + certificate.getSubjectX500Principal() + ", valid to " + end;
+    if (end.isBefore(Instant.now().plus(EXPIRY_HORIZON))) {
+      throw new NotAsWanted(found + ", which is less than " + EXPIRY_HORIZON.toDays() + " days");
+    }
+    return found;
+  }
+}

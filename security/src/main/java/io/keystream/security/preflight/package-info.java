@@ -1,0 +1,2 @@
+/** Checks that find what would stop the job before it starts. They change nothing. */
+package io.keystream.security.preflight;

@@ -1,0 +1,2 @@
+/** Certificates and the stores that hold them. */
+package io.keystream.security.tls;
