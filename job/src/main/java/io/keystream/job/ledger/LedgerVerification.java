@@ -70,6 +70,12 @@ public record LedgerVerification(boolean ok, long entries, long files, List<Stri
 
     private void offsetsFollow(Positions before, LedgerEntry entry) {
       Map<TopicPartition, Long> left = new HashMap<>(before.next());
+      for (LostRange lost : entry.lost()) {
+        if (!left.replace(lost.topicPartition(), lost.position(), lost.resumed())) {
+          problems.add(
+              "Entry " + entry.sequence() + " lost what was not to be read: " + lost.describe());
+        }
+      }
       for (OffsetSpan span : entry.offsets()) {
         Long expected = left.remove(span.topicPartition());
         if (expected != null && expected != span.from()) {

@@ -22,6 +22,11 @@ public record OffsetSpan(String topic, int partition, long from, long until) {
     return until - from;
   }
 
+  /** The first of the offsets, as many as there are up to {@code count}. */
+  public OffsetSpan first(long count) {
+    return new OffsetSpan(topic, partition, from, Math.min(until, from + count));
+  }
+
   /** The partition the offsets are of. */
   public TopicPartition topicPartition() {
     return new TopicPartition(topic, partition);
