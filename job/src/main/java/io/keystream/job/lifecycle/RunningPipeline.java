@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -237,6 +239,8 @@ final class RunningPipeline {
       List<LostRange> lost,
       List<OutputCommit> written,
       RecordCounts counts) {
+    Map<String, String> topicIds = new HashMap<>(ledger.topicIds());
+    topicIds.putAll(now.ids());
     return new LedgerEntry(
         ledger.nextSequence(),
         batchTime,
@@ -244,7 +248,7 @@ final class RunningPipeline {
         epoch.number(),
         fingerprint,
         spans,
-        now.ids(),
+        topicIds,
         lost,
         written,
         counts,
