@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.io.Serializable;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -8,7 +9,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param from first offset, inclusive
  * @param until position after the batch, exclusive; equal to {@code from} where nothing moved
  */
-public record OffsetSpan(String topic, int partition, long from, long until) {
+public record OffsetSpan(String topic, int partition, long from, long until)
+    implements Serializable {
 
   public OffsetSpan {
     if (from < 0 || until < from) {

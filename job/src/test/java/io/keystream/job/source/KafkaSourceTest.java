@@ -3,7 +3,12 @@ package io.keystream.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.OffsetSpan;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,17 @@ class KafkaSourceTest {
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("ssl.endpoint.identification.algorithm", "https");
     assertThat(reader.keySet()).noneMatch(key -> key.contains("password"));
+  }
+
+  @Test
+  void whatIsSentToTasksCanBeSent() throws IOException {
+    List<List<OffsetSpan>> shares = Shares.of(List.of(new OffsetSpan("access", 0, 1, 9)), 1);
+    ReadShare task = new ReadShare(KafkaClients.reader(Sources.of("topics: [access]")));
+
+    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(shares);
+      out.writeObject(task);
+    }
   }
 
   private static Map<TopicPartition, Long> start(String... lines) {
