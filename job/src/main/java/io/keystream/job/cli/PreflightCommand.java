@@ -45,9 +45,10 @@ final class PreflightCommand extends ReleaseCommand {
     try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
       if (loggedIn) {
         checks.addAll(clusterChecks(release, configuration));
+        source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
         checks.addAll(
             kafka.of(
-                source.topics(),
+                source.namedTopics(),
                 source.groupId(),
                 source.security().auth() == KafkaAuth.DELEGATION_TOKEN));
       }

@@ -17,6 +17,7 @@ final class PipelineRules {
 
   void check() {
     checkKeytab();
+    new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
     new ColumnRules(values, problems).check();
   }

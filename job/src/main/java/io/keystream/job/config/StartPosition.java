@@ -1,9 +1,11 @@
 package io.keystream.job.config;
 
-/** Where reading starts when neither the ledger nor a checkpoint knows a position. */
+/** Where reading starts when the ledger knows no position. */
 public enum StartPosition {
   EARLIEST("earliest"),
-  LATEST("latest");
+  LATEST("latest"),
+  TIMESTAMP("timestamp"),
+  OFFSETS("offsets");
 
   private final String word;
 

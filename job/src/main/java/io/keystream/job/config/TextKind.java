@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What a text value has to look like. */
 enum TextKind {
@@ -15,6 +16,23 @@ enum TextKind {
   TOPIC(
       "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
       "a topic name: at most 249 letters, digits, dots, dashes and underscores"),
+  REGEX("(?s).+", "a regular expression as Java has them, such as access-.*") {
+    @Override
+    boolean accepts(String value) {
+      try {
+        Pattern.compile(value);
+        return true;
+      } catch (PatternSyntaxException e) {
+        return false;
+      }
+    }
+  },
+  PARTITION(
+      "[A-Za-z0-9._-]{1,249}:[0-9]{1,9}",
+      "a topic and the number of a partition, such as access:0"),
+  PARTITION_OFFSET(
+      "[A-Za-z0-9._-]{1,249}:[0-9]{1,9}:[0-9]{1,18}",
+      "a topic, the number of a partition and an offset, such as access:0:1500"),
   GROUP("[A-Za-z0-9._-]{1,249}", "at most 249 letters, digits, dots, dashes and underscores"),
   SERVICE("[A-Za-z0-9_-]{1,64}", "the first part of the brokers' principal, such as kafka"),
   PRINCIPAL(

@@ -1,6 +1,9 @@
 package io.keystream.job.config;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +28,7 @@ record ValueType(Tag tag, String name, String wanted, Function<String, Optional<
     if (javaType == String.class) {
       return text(key.text());
     }
-    if (javaType == int.class) {
+    if (javaType == int.class || javaType == Integer.class) {
       return wholeNumber(Long.parseLong(key.min()), Long.parseLong(key.max()));
     }
     if (javaType == boolean.class) {
@@ -33,6 +36,9 @@ record ValueType(Tag tag, String name, String wanted, Function<String, Optional<
     }
     if (javaType == Duration.class) {
       return duration(key.min(), key.max());
+    }
+    if (javaType == Instant.class) {
+      return instant();
     }
     if (javaType.isEnum()) {
       return choice(javaType);
@@ -91,6 +97,20 @@ record ValueType(Tag tag, String name, String wanted, Function<String, Optional<
             readDuration(text)
                 .filter(d -> d.compareTo(shortest) >= 0 && d.compareTo(longest) <= 0)
                 .map(d -> d));
+  }
+
+  private static ValueType instant() {
+    return new ValueType(
+        Tag.STR,
+        "time",
+        "a time as 2026-01-31T00:00:00Z",
+        text -> {
+          try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+          } catch (DateTimeParseException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static Optional<Duration> readDuration(String text) {

@@ -3,6 +3,7 @@ package io.keystream.job.ledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
@@ -67,6 +68,11 @@ public final class Ledger {
   /** The next offset of each partition. */
   public Positions positions() {
     return last == null ? Positions.NONE : last.positions();
+  }
+
+  /** The id of each topic when the positions were written. */
+  public Map<String, String> topicIds() {
+    return last == null ? Map.of() : last.topicIds();
   }
 
   /** The sequence of the entry to be committed next. */

@@ -30,11 +30,7 @@ final class LedgerArchive {
 
   /** Removes entries that stand in an archive already, which a crash in {@link #fold} can leave. */
   void finish() throws IOException {
-    List<Path> archives = archives();
-    if (archives.isEmpty()) {
-      return;
-    }
-    long archived = lastOf(archives.get(archives.size() - 1));
+    long archived = lastSequence();
     for (long sequence : Ledger.sequences(files, home)) {
       if (sequence <= archived) {
         files.delete(Ledger.file(home, sequence));
@@ -70,6 +66,11 @@ final class LedgerArchive {
     }
     dropOldest();
     return ENTRIES;
+  }
+
+  /** The newest archived entry, or 0. */
+  long lastSequence() throws IOException {
+    return archives().stream().mapToLong(LedgerArchive::lastOf).max().orElse(0);
   }
 
   /** All archived entries that are still kept, oldest first. */

@@ -2,7 +2,9 @@ package io.keystream.job.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A committed batch.
@@ -13,6 +15,9 @@ import java.util.Optional;
  * @param epoch the driver start that committed it
  * @param fingerprint digest of jar and effective pipeline
  * @param offsets the position of every partition before and after, also of those that did not move
+ * @param topicIds the id of each topic, which tells a topic from one of the same name that was
+ *     created later
+ * @param lost records that Kafka no longer had; {@code offsets} begin after them
  * @param outputs what was written where
  * @param records what became of the batch's records
  * @param totals the same for all batches up to and including this one
@@ -24,12 +29,16 @@ public record LedgerEntry(
     long epoch,
     String fingerprint,
     List<OffsetSpan> offsets,
+    Map<String, String> topicIds,
+    List<LostRange> lost,
     List<OutputCommit> outputs,
     RecordCounts records,
     RecordCounts totals) {
 
   public LedgerEntry {
     offsets = List.copyOf(offsets);
+    topicIds = new TreeMap<>(topicIds);
+    lost = List.copyOf(lost);
     outputs = List.copyOf(outputs);
     if (!records.accountsForAll()) {
       throw new LedgerException(

@@ -23,13 +23,7 @@ public record LedgerVerification(boolean ok, long entries, long files, List<Stri
    * be at work meanwhile: a file that is committed and still staged is not missing.
    */
   public static LedgerVerification of(HomeFiles files, Home home) throws IOException {
-    List<LedgerEntry> entries = new ArrayList<>(new LedgerArchive(files, home).entries());
-    long archived = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).sequence();
-    for (long sequence : Ledger.sequences(files, home)) {
-      if (sequence > archived) {
-        entries.add(Ledger.readEntry(files, home, sequence));
-      }
-    }
+    List<LedgerEntry> entries = entries(files, home);
     Check check = new Check(files, home);
     LedgerEntry previous = null;
     for (LedgerEntry entry : entries) {
@@ -39,6 +33,29 @@ public record LedgerVerification(boolean ok, long entries, long files, List<Stri
     }
     return new LedgerVerification(
         check.problems.isEmpty(), entries.size(), check.found, List.copyOf(check.problems));
+  }
+
+  /** All entries, read again if the driver folded some of them in the meantime. */
+  private static List<LedgerEntry> entries(HomeFiles files, Home home) throws IOException {
+    LedgerArchive archive = new LedgerArchive(files, home);
+    while (true) {
+      long folded = archive.lastSequence();
+      try {
+        List<LedgerEntry> entries = new ArrayList<>(archive.entries());
+        for (long sequence : Ledger.sequences(files, home)) {
+          if (sequence > folded) {
+            entries.add(Ledger.readEntry(files, home, sequence));
+          }
+        }
+        if (archive.lastSequence() == folded) {
+          return entries;
+        }
+      } catch (FileNotFoundException e) {
+        if (archive.lastSequence() == folded) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static final class Check {
@@ -70,6 +87,12 @@ public record LedgerVerification(boolean ok, long entries, long files, List<Stri
 
     private void offsetsFollow(Positions before, LedgerEntry entry) {
       Map<TopicPartition, Long> left = new HashMap<>(before.next());
+      for (LostRange lost : entry.lost()) {
+        if (!left.replace(lost.topicPartition(), lost.position(), lost.resumed())) {
+          problems.add(
+              "Entry " + entry.sequence() + " lost what was not to be read: " + lost.describe());
+        }
+      }
       for (OffsetSpan span : entry.offsets()) {
         Long expected = left.remove(span.topicPartition());
         if (expected != null && expected != span.from()) {

@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.io.Serializable;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -8,7 +9,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param from first offset, inclusive
  * @param until position after the batch, exclusive; equal to {@code from} where nothing moved
  */
-public record OffsetSpan(String topic, int partition, long from, long until) {
+public record OffsetSpan(String topic, int partition, long from, long until)
+    implements Serializable {
 
   public OffsetSpan {
     if (from < 0 || until < from) {
@@ -20,6 +22,11 @@ public record OffsetSpan(String topic, int partition, long from, long until) {
   /** Number of offsets, which is at least the number of records. */
   public long count() {
     return until - from;
+  }
+
+  /** The first of the offsets, as many as there are up to {@code count}. */
+  public OffsetSpan first(long count) {
+    return new OffsetSpan(topic, partition, from, Math.min(until, from + count));
   }
 
   /** The partition the offsets are of. */

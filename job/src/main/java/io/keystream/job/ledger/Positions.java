@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,6 +22,13 @@ public record Positions(Map<TopicPartition, Long> next) {
   static Positions after(List<OffsetSpan> spans) {
     return new Positions(
         spans.stream().collect(Collectors.toMap(OffsetSpan::topicPartition, OffsetSpan::until)));
+  }
+
+  /** The positions after what was lost. */
+  public Positions resumedAfter(List<LostRange> lost) {
+    Map<TopicPartition, Long> resumed = new HashMap<>(next);
+    lost.forEach(range -> resumed.put(range.topicPartition(), range.resumed()));
+    return new Positions(resumed);
   }
 
   /** The next offset of a partition, or empty if it was never read. */

@@ -6,14 +6,11 @@ import io.keystream.job.ledger.HomeFiles;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.streaming.Duration;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
-import org.apache.spark.streaming.kafka010.KafkaUtils;
-import org.apache.spark.streaming.kafka010.LocationStrategies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,10 +66,8 @@ final class Checkpoints {
     Duration interval = new Duration(pipeline.batchInterval().toMillis());
     JavaStreamingContext context = new JavaStreamingContext(settings, interval);
     context.checkpoint(folder.toString());
-    JavaInputDStream<ConsumerRecord<byte[], byte[]>> stream =
-        KafkaUtils.createDirectStream(
-            context, LocationStrategies.PreferConsistent(), new LedgerConsumerStrategy());
-    stream.foreachRDD(new CommitBatch());
+    BatchTicks ticks = new BatchTicks(context.ssc());
+    JavaInputDStream.fromInputDStream(ticks, ticks.tag()).foreachRDD(new CommitBatch());
     return context;
   }
 
@@ -81,7 +76,7 @@ final class Checkpoints {
         .anyMatch(status -> status.getPath().getName().startsWith(FILE_PREFIX));
   }
 
-  /** What another jar or pipeline left behind. With direct streams it holds nothing of worth. */
+  /** What another jar or pipeline left behind. Without receivers it holds nothing of worth. */
   private void dropOthers(String fingerprint) throws IOException {
     for (FileStatus status : files.list(home.checkpoints())) {
       if (!status.getPath().getName().equals(fingerprint)) {

@@ -5,7 +5,6 @@ import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.source.DataLossException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** Ends the job with a documented exit code; YARN's diagnostics show the message. */
 public final class JobFailure extends RuntimeException {
@@ -49,20 +48,12 @@ public final class JobFailure extends RuntimeException {
     if (failure instanceof FencedException) {
       return Optional.of(ExitCode.FENCED);
     }
-    if (failure instanceof DataLossException || isOutOfRange(failure)) {
+    if (failure instanceof DataLossException) {
       return Optional.of(ExitCode.DATA_LOST);
     }
     if (failure instanceof LedgerException) {
       return Optional.of(ExitCode.LEDGER);
     }
     return Optional.empty();
-  }
-
-  /** A task's exception arrives on the driver as text only. */
-  private static boolean isOutOfRange(Throwable failure) {
-    String name = OffsetOutOfRangeException.class.getName();
-    return failure instanceof OffsetOutOfRangeException
-        || (failure instanceof org.apache.spark.SparkException
-            && String.valueOf(failure.getMessage()).contains(name));
   }
 }

@@ -1,23 +1,39 @@
 package io.keystream.job.lifecycle;
 
+import io.keystream.job.config.DataLossPolicy;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
+import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
+import io.keystream.job.source.BatchLimit;
+import io.keystream.job.source.BatchPlan;
+import io.keystream.job.source.DataLossException;
 import io.keystream.job.source.GroupOffsets;
+import io.keystream.job.source.KafkaClients;
 import io.keystream.job.source.KafkaSource;
+import io.keystream.job.source.ReadFailure;
+import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -26,9 +42,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The pipeline this driver runs, with everything that must not be in a checkpoint.
  *
- * <p>Spark's stream only plans how far a batch reads. Where it begins is what the ledger says, so
- * that a batch replayed from a checkpoint, planned twice or never finished is neither repeated nor
- * left out.
+ * <p>Spark's stream only says when to run a batch. What it reads begins where the ledger ends, so
+ * that a batch that is replayed from a checkpoint, planned twice or never finished is neither
+ * repeated nor left out.
  */
 final class RunningPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
@@ -43,10 +59,14 @@ final class RunningPipeline {
   private final Ledger ledger;
   private final Control control;
   private final Publisher publisher;
-  private final KafkaSource source;
+  private final BatchLimit limit;
   private final Clock clock;
-  private Outputs outputs;
+  private final long startedAt;
+  private final AtomicLong read = new AtomicLong();
+  private volatile long newestPlanned;
+  private KafkaSource source;
   private GroupOffsets groupOffsets;
+  private Outputs outputs;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -59,8 +79,9 @@ final class RunningPipeline {
     this.ledger = Ledger.open(files, home, epoch);
     this.control = new Control(files, home);
     this.publisher = new Publisher(files, home);
-    this.source = new KafkaSource(pipeline.source());
+    this.limit = new BatchLimit(pipeline.source().maxRatePerPartition(), pipeline.batchInterval());
     this.clock = Clock.systemUTC();
+    this.startedAt = clock.millis();
   }
 
   /**
@@ -94,30 +115,45 @@ final class RunningPipeline {
     return ledger.nextSequence() - 1;
   }
 
-  /** The driver's consumer, positioned where the ledger ends. */
-  synchronized Consumer<byte[], byte[]> openConsumer() throws IOException {
-    Consumer<byte[], byte[]> consumer = source.openConsumer();
-    try {
-      List<OffsetSpan> start = source.startingPositions(consumer, ledger.positions());
-      if (ledger.last().isEmpty()) {
-        ledger.commit(entry(clock.instant(), start, List.of(), RecordCounts.NONE));
-      }
-      start.forEach(span -> consumer.seek(span.topicPartition(), span.from()));
-      return consumer;
-    } catch (IOException | RuntimeException e) {
-      consumer.close();
-      throw e;
-    }
+  /**
+   * Takes note of a batch that is about to be queued.
+   *
+   * @return whether it has to run; one of the time before this driver started has not
+   */
+  boolean plan(long batchTime) {
+    newestPlanned = batchTime;
+    return batchTime >= startedAt;
+  }
+
+  /** Number of records read since this was last asked for. */
+  long takeRead() {
+    return read.getAndSet(0);
   }
 
   /**
-   * Runs a batch up to the planned offsets, if there is anything new before them.
-   *
-   * @param planned for each partition how far to read; where to begin is not looked at
+   * Runs a batch: what the topics hold now and the ledger does not. A batch that waited until the
+   * next was planned leaves everything to that one.
    */
-  synchronized void run(JavaSparkContext context, Instant batchTime, List<OffsetSpan> planned)
-      throws IOException {
-    process(context, batchTime, planned);
+  synchronized void run(JavaSparkContext context, long batchTime) throws IOException {
+    if (batchTime < newestPlanned) {
+      return;
+    }
+    open(context);
+    TopicState now = source.now();
+    if (now.equals(TopicState.UNKNOWN)) {
+      return;
+    }
+    Instant time = Instant.ofEpochMilli(batchTime);
+    if (ledger.last().isEmpty()) {
+      ledger.commit(opening(time, now));
+    }
+    if (!recordLosses(time, now)) {
+      process(context, time, now);
+    }
+    recordRunning(context);
+  }
+
+  private void recordRunning(JavaSparkContext context) throws IOException {
     if (!firstBatchDone) {
       control.recordRunning(
           new Control.Running(context.sc().applicationId(), epoch.number(), clock.instant()));
@@ -125,37 +161,86 @@ final class RunningPipeline {
     }
   }
 
-  private void process(JavaSparkContext context, Instant batchTime, List<OffsetSpan> planned)
-      throws IOException {
-    List<OffsetSpan> spans = BatchPlan.since(ledger.positions(), planned);
+  /** Fixes where the pipeline began, so that a start at the latest offset stays there. */
+  private LedgerEntry opening(Instant time, TopicState now) {
+    return entry(time, now, stay(source.start(now)), List.of(), List.of(), RecordCounts.NONE);
+  }
+
+  private boolean recordLosses(Instant time, TopicState now) throws IOException {
+    List<LostRange> lost = BatchPlan.lost(ledger.positions(), ledger.topicIds(), now);
+    if (lost.isEmpty()) {
+      return false;
+    }
+    String described = lost.stream().map(LostRange::describe).collect(Collectors.joining("; "));
+    if (pipeline.source().onDataLoss() == DataLossPolicy.FAIL) {
+      throw new DataLossException(
+          "Kafka no longer has records that were not read (on-data-loss: fail): " + described);
+    }
+    LOG.error("Lost, and recorded as such in entry {}: {}", ledger.nextSequence(), described);
+    List<OffsetSpan> resumed = stay(ledger.positions().resumedAfter(lost));
+    ledger.commit(entry(time, now, resumed, lost, List.of(), RecordCounts.NONE));
+    return true;
+  }
+
+  private static List<OffsetSpan> stay(Positions positions) {
+    return BatchPlan.unread(positions, TopicState.UNKNOWN);
+  }
+
+  private void process(JavaSparkContext context, Instant time, TopicState now) throws IOException {
+    List<OffsetSpan> spans = limit.cut(BatchPlan.unread(ledger.positions(), now));
     List<OffsetSpan> moving = spans.stream().filter(span -> span.count() > 0).toList();
     if (moving.isEmpty()) {
       return;
     }
-    StagedBatch batch =
-        outputs(context)
-            .stage(source.records(context, moving), epoch.number(), ledger.nextSequence());
+    Instant begin = clock.instant();
+    Optional<StagedBatch> batch = stage(context, moving);
+    if (batch.isEmpty()) {
+      return;
+    }
     HaltPoint.STAGED.reached(epoch.number());
-    LedgerEntry entry = entry(batchTime, spans, batch.outputs(), batch.counts());
+    LedgerEntry entry =
+        entry(time, now, spans, List.of(), batch.get().outputs(), batch.get().counts());
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
     publisher.publish(entry);
     HaltPoint.PUBLISHED.reached(epoch.number());
-    groupOffsets().publish(moving);
-    LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), batchTime, entry.records());
+    groupOffsets.publish(moving);
+    read.addAndGet(entry.records().read());
+    limit.ran(
+        moving.stream().mapToLong(OffsetSpan::count).sum(),
+        Duration.between(begin, clock.instant()));
+    LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
+  }
+
+  /** Nothing if the brokers made the batch fail: then the next one reads the same again. */
+  private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
+    try {
+      return Optional.of(
+          outputs.stage(source.records(context, spans), epoch.number(), ledger.nextSequence()));
+    } catch (RuntimeException e) {
+      if (!ReadFailure.causes(e)) {
+        throw e;
+      }
+      LOG.warn("The next batch reads {} again", spans, e);
+      return Optional.empty();
+    }
   }
 
   void close() {
-    if (groupOffsets != null) {
-      groupOffsets.close();
+    if (source != null) {
+      source.close();
     }
   }
 
   private LedgerEntry entry(
       Instant batchTime,
+      TopicState now,
       List<OffsetSpan> spans,
-      List<io.keystream.job.ledger.OutputCommit> written,
+      List<LostRange> lost,
+      List<OutputCommit> written,
       RecordCounts counts) {
+    Map<String, String> topicIds = new HashMap<>(ledger.topicIds());
+    topicIds.putAll(now.ids());
     return new LedgerEntry(
         ledger.nextSequence(),
         batchTime,
@@ -163,27 +248,26 @@ final class RunningPipeline {
         epoch.number(),
         fingerprint,
         spans,
+        topicIds,
+        lost,
         written,
         counts,
         ledger.totals().plus(counts));
   }
 
-  private Outputs outputs(JavaSparkContext context) throws IOException {
-    if (outputs == null) {
-      SparkSession session =
-          SparkSession.builder()
-              .config(context.getConf())
-              .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-              .getOrCreate();
-      outputs = new Outputs(home, pipeline, session);
+  /** In the first batch, because a restored context brings the settings of the one before. */
+  private void open(JavaSparkContext context) throws IOException {
+    if (outputs != null) {
+      return;
     }
-    return outputs;
-  }
-
-  private GroupOffsets groupOffsets() {
-    if (groupOffsets == null) {
-      groupOffsets = new GroupOffsets(pipeline.source());
-    }
-    return groupOffsets;
+    SparkSession session =
+        SparkSession.builder()
+            .config(context.getConf())
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            .getOrCreate();
+    outputs = new Outputs(home, pipeline, session);
+    Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
+    source = new KafkaSource(pipeline.source(), admin);
+    groupOffsets = new GroupOffsets(pipeline.source().groupId(), admin);
   }
 }

@@ -47,10 +47,7 @@ public final class StreamingJob {
 
   private StreamingJob(PipelineConfig pipeline, SparkConf settings) throws IOException {
     this.pipeline = pipeline;
-    this.settings =
-        settings.set(
-            "spark.streaming.kafka.maxRatePerPartition",
-            String.valueOf(pipeline.source().maxRatePerPartition()));
+    this.settings = settings;
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(settings);
     this.home = new Home(new org.apache.hadoop.fs.Path(pipeline.home()));
     this.files = new HomeFiles(home, configuration);

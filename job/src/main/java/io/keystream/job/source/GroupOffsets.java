@@ -1,6 +1,5 @@
 package io.keystream.job.source;
 
-import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.ledger.OffsetSpan;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +15,16 @@ import org.slf4j.LoggerFactory;
  * Tells Kafka how far the group is, so that lag monitors see it. Nothing is ever read back from
  * there, so a failure is logged and left.
  */
-public final class GroupOffsets implements AutoCloseable {
+public final class GroupOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
 
   private final String group;
   private final Admin admin;
   private KafkaFuture<Void> sent = KafkaFuture.completedFuture(null);
 
-  public GroupOffsets(KafkaSourceConfig config) {
-    this.group = config.groupId();
-    this.admin = Admin.create(KafkaClients.common(config));
+  public GroupOffsets(String group, Admin admin) {
+    this.group = group;
+    this.admin = admin;
   }
 
   /** Sends the positions without waiting; left out while an earlier answer is outstanding. */
@@ -42,10 +41,5 @@ public final class GroupOffsets implements AutoCloseable {
     if (failure != null) {
       LOG.warn("Lag of group {} looks too large until the next batch: {}", group, failure + "");
     }
-  }
-
-  @Override
-  public void close() {
-    admin.close();
   }
 }

@@ -7,6 +7,7 @@ import io.keystream.security.tls.Truststore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -15,6 +16,8 @@ public final class KafkaClients {
   /** The id in {@code spark.kafka.clusters.<id>.*}, whose tokens the clients present. */
   public static final String CLUSTER = "source";
 
+  private static final int MAX_POLL_RECORDS = 5_000;
+
   private KafkaClients() {}
 
   /** What every client needs: brokers and security. */
@@ -22,16 +25,23 @@ public final class KafkaClients {
     Map<String, Object> properties = new LinkedHashMap<>(security(config.security()));
     properties.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", config.bootstrapServers()));
+    // Over months every broker that was known may have been replaced (KIP-899).
+    properties.put(
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+        MetadataRecoveryStrategy.REBOOTSTRAP.name);
     return properties;
   }
 
-  /** A consumer that neither commits nor resets its position by itself. */
-  public static Map<String, Object> consumer(KafkaSourceConfig config) {
+  /** A consumer of executors, which is told what to read, and neither commits nor resets. */
+  static Map<String, Object> reader(KafkaSourceConfig config) {
     Map<String, Object> properties = common(config);
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.groupId());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, "spark-executor-" + config.groupId());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    // As large as the operating system finds right, instead of 64 KiB.
+    properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     properties.put(
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     properties.put(

@@ -1,124 +1,88 @@
 package io.keystream.job.source;
 
 import io.keystream.job.config.KafkaSourceConfig;
-import io.keystream.job.config.StartPosition;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.streaming.kafka010.KafkaUtils;
-import org.apache.spark.streaming.kafka010.LocationStrategies;
-import org.apache.spark.streaming.kafka010.OffsetRange;
 
-/** The topics of a pipeline: where to begin, and the records of a range of offsets. */
-public final class KafkaSource {
+/** The topics of a pipeline: what they hold, where to begin, and the records of offset spans. */
+public final class KafkaSource implements AutoCloseable {
   private final KafkaSourceConfig config;
+  private final Brokers brokers;
+  private final TopicWatch watch;
 
-  public KafkaSource(KafkaSourceConfig config) {
+  /** A source whose brokers are asked with {@code admin}, which it closes. */
+  public KafkaSource(KafkaSourceConfig config, Admin admin) {
+    this(config, new AdminBrokers(admin), Clock.systemUTC());
+  }
+
+  KafkaSource(KafkaSourceConfig config, Brokers brokers, Clock clock) {
     this.config = config;
+    this.brokers = brokers;
+    this.watch = new TopicWatch(brokers, new TopicSelection(config), clock);
   }
 
-  /**
-   * Opens the driver's consumer with all partitions assigned. It is assigned, not subscribed, so
-   * that no other member of the group can take partitions away.
-   */
-  public Consumer<byte[], byte[]> openConsumer() {
-    Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(KafkaClients.consumer(config));
-    try {
-      consumer.assign(partitions(consumer));
-      return consumer;
-    } catch (RuntimeException e) {
-      consumer.close();
-      throw e;
-    }
+  /** What the topics hold now; nothing while the brokers do not answer. */
+  public TopicState now() {
+    return watch.now();
   }
 
-  /**
-   * The position of each assigned partition: what is known, and for the others where to begin. A
-   * partition that is new to a pipeline already under way begins at its beginning.
-   *
-   * @throws DataLossException if Kafka no longer has a known position
-   */
-  public List<OffsetSpan> startingPositions(Consumer<?, ?> consumer, Positions known) {
-    Map<TopicPartition, Long> earliest = consumer.beginningOffsets(consumer.assignment());
-    Map<TopicPartition, Long> latest = consumer.endOffsets(consumer.assignment());
-    boolean firstStart = known.next().isEmpty();
-    Map<TopicPartition, Long> unknown =
-        firstStart && config.start() == StartPosition.LATEST ? latest : earliest;
-    List<OffsetSpan> positions = new ArrayList<>();
-    List<String> lost = new ArrayList<>();
-    for (TopicPartition partition : sorted(consumer)) {
-      OptionalLong position = known.of(partition);
-      long offset = position.orElse(unknown.get(partition));
-      if (offset < earliest.get(partition) || offset > latest.get(partition)) {
-        lost.add(describeLoss(partition, offset, earliest, latest));
-      }
-      positions.add(new OffsetSpan(partition.topic(), partition.partition(), offset, offset));
-    }
-    if (!lost.isEmpty()) {
-      throw new DataLossException(
-          "Kafka no longer has the position that the ledger holds (on-data-loss: fail): "
-              + String.join("; ", lost));
-    }
-    return positions;
+  /** Where a pipeline that never ran begins. */
+  public Positions start(TopicState now) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    Map<TopicPartition, Long> given = givenStart(now);
+    now.bounds()
+        .forEach(
+            (partition, bounds) -> {
+              long otherwise =
+                  switch (config.start()) {
+                    case EARLIEST, OFFSETS -> bounds.first();
+                    case LATEST, TIMESTAMP -> bounds.next();
+                  };
+              positions.put(partition, given.getOrDefault(partition, otherwise));
+            });
+    return new Positions(positions);
   }
 
-  /** The records of these offsets, one partition of the RDD for each span. */
+  private Map<TopicPartition, Long> givenStart(TopicState now) {
+    return switch (config.start()) {
+      case EARLIEST, LATEST -> Map.of();
+      case TIMESTAMP ->
+          brokers.offsetsSince(now.bounds().keySet(), config.startTimestamp().orElseThrow());
+      case OFFSETS -> startOffsets();
+    };
+  }
+
+  private Map<TopicPartition, Long> startOffsets() {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (String entry : config.startOffsets().orElseThrow()) {
+      int colon = entry.lastIndexOf(':');
+      offsets.put(
+          TopicSelection.partition(entry.substring(0, colon)),
+          Long.parseLong(entry.substring(colon + 1)));
+    }
+    return offsets;
+  }
+
+  /** The records of these offsets, in as many tasks as can run at once if they are many. */
   public JavaRDD<ConsumerRecord<byte[], byte[]>> records(
       JavaSparkContext context, List<OffsetSpan> spans) {
-    OffsetRange[] ranges =
-        spans.stream()
-            .map(s -> OffsetRange.create(s.topic(), s.partition(), s.from(), s.until()))
-            .toArray(OffsetRange[]::new);
-    return KafkaUtils.createRDD(
-        context, KafkaClients.consumer(config), ranges, LocationStrategies.PreferConsistent());
+    List<List<OffsetSpan>> shares = Shares.of(spans, context.defaultParallelism());
+    return context
+        .parallelize(shares, shares.size())
+        .mapPartitions(new ReadShare(KafkaClients.reader(config)));
   }
 
-  private List<TopicPartition> partitions(Consumer<?, ?> consumer) {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : config.topics()) {
-      List<PartitionInfo> found = consumer.partitionsFor(topic);
-      if (found == null || found.isEmpty()) {
-        throw new IllegalStateException(
-            "Topic "
-                + topic
-                + " does not exist at "
-                + config.bootstrapServers()
-                + ", or the principal may not describe it");
-      }
-      found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
-    }
-    return partitions;
-  }
-
-  private static List<TopicPartition> sorted(Consumer<?, ?> consumer) {
-    return consumer.assignment().stream()
-        .sorted(
-            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
-        .toList();
-  }
-
-  private static String describeLoss(
-      TopicPartition partition,
-      long offset,
-      Map<TopicPartition, Long> earliest,
-      Map<TopicPartition, Long> latest) {
-    return partition
-        + " is at "
-        + offset
-        + ", Kafka has "
-        + earliest.get(partition)
-        + " to "
-        + latest.get(partition);
+  @Override
+  public void close() {
+    watch.close();
   }
 }

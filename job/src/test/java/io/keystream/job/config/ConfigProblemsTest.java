@@ -94,7 +94,7 @@ class ConfigProblemsTest {
 
             7. source.kafka.start (line 8)
                found:  the text "newest"
-               wanted: one of earliest, latest
+               wanted: one of earliest, latest, timestamp, offsets
                to do:  correct the value
 
             8. source.kafka.security.truststore.type (line 11)
@@ -234,5 +234,46 @@ class ConfigProblemsTest {
         catchThrowableOfType(ConfigException.class, () -> PipelineConfig.parse(yaml, "test"));
     assertThat(exception).as(yaml).isNotNull();
     return exception.problems();
+  }
+
+  @Test
+  void exactlyOneKeySaysWhatIsRead() {
+    assertThatThrownBy(() -> parse(VALID.replace("    topics: [access]\n", "")))
+        .hasMessageContaining("source.kafka.topics (line 5)")
+        .hasMessageContaining("wanted: one of topics, topic-pattern, partitions");
+    assertThatThrownBy(
+            () ->
+                parse(
+                    VALID.replace(
+                        "topics: [access]", "topics: [access]\n    topic-pattern: access-.*")))
+        .hasMessageContaining("source.kafka.topic-pattern (line 7)")
+        .hasMessageContaining("found:  a second one beside topics");
+  }
+
+  @Test
+  void aStartNeedsItsKeyAndNoOther() {
+    assertThatThrownBy(() -> parse(VALID.replace("topics:", "start: timestamp\n    topics:")))
+        .hasMessageContaining("source.kafka.start-timestamp (line 6)")
+        .hasMessageContaining("wanted: a value, because of start: timestamp");
+    assertThatThrownBy(
+            () -> parse(VALID.replace("topics:", "start-offsets: [\"access:0:5\"]\n    topics:")))
+        .hasMessageContaining("source.kafka.start-offsets (line 6)")
+        .hasMessageContaining("wanted: no such key with start: earliest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "topics: [access], 'topic-pattern: \"access-(\"', a regular expression",
+    "topics: [access], 'partitions: [access]', the number of a partition",
+    "start: earliest, start-timestamp: yesterday, 2026-01-31T00:00:00Z",
+    "start: earliest, 'start-offsets: [\"access:5\"]', an offset"
+  })
+  void valuesOfTheSourceAreChecked(String line, String replacement, String wanted) {
+    String yaml = VALID.replace("topics: [access]", "start: earliest\n    topics: [access]");
+    assertThatThrownBy(() -> parse(yaml.replace(line, replacement))).hasMessageContaining(wanted);
+  }
+
+  private static PipelineConfig parse(String yaml) {
+    return PipelineConfig.parse(yaml, "test");
   }
 }

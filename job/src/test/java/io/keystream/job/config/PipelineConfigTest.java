@@ -79,9 +79,13 @@ class PipelineConfigTest {
                 Duration.ofSeconds(5),
                 new KafkaSourceConfig(
                     List.of("b1:9093"),
-                    List.of("access"),
+                    Optional.of(List.of("access")),
+                    Optional.empty(),
+                    Optional.empty(),
                     "logs",
                     StartPosition.EARLIEST,
+                    Optional.empty(),
+                    Optional.empty(),
                     10_000,
                     DataLossPolicy.FAIL,
                     new KafkaSecurityConfig(
@@ -107,9 +111,13 @@ class PipelineConfigTest {
                 Duration.ofMillis(500),
                 new KafkaSourceConfig(
                     List.of("b1:9093", "b2.example.com:9094"),
-                    List.of("orders", "orders-eu"),
+                    Optional.of(List.of("orders", "orders-eu")),
+                    Optional.empty(),
+                    Optional.empty(),
                     "g1",
                     StartPosition.LATEST,
+                    Optional.empty(),
+                    Optional.empty(),
                     7,
                     DataLossPolicy.FAIL,
                     new KafkaSecurityConfig(

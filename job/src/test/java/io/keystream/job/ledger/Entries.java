@@ -3,6 +3,7 @@ package io.keystream.job.ledger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Entries for tests. */
 public final class Entries {
@@ -38,6 +39,8 @@ public final class Entries {
         epoch,
         "0123456789abcdef",
         offsets,
+        Map.of("access", "id"),
+        List.of(),
         outputs,
         records,
         totals);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerArchiveTest {
   @TempDir private Path folder;
@@ -80,6 +81,24 @@ class LedgerArchiveTest {
         .isInstanceOf(FencedException.class)
         .hasMessageContaining("was closed by a newer driver");
     assertThat(home.files().list(home.home().ledger())).hasSize(Ledger.OPEN_ENTRIES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 700, 1_500})
+  void aVerificationDuringAFoldMissesNothing(int moment) throws Exception {
+    fill(Ledger.OPEN_ENTRIES);
+    Epoch epoch = home.claim();
+    Interruptions.Before fold =
+        new Interruptions.Before(
+            moment,
+            () ->
+                assertThat(new LedgerArchive(home.files(), home.home()).fold(epoch)).isPositive());
+
+    LedgerVerification found = LedgerVerification.of(home.files(fold), home.home());
+
+    assertThat(fold.happened()).isTrue();
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.entries()).isEqualTo(Ledger.OPEN_ENTRIES);
   }
 
   @Test

@@ -3,16 +3,23 @@ package io.keystream.job.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LedgerJsonTest {
   private static final LedgerEntry ENTRY =
-      Entries.entry(
+      new LedgerEntry(
           7,
+          Instant.parse("2026-01-31T10:15:30.123Z"),
+          Instant.parse("2026-01-31T10:15:31.123Z"),
           3,
+          "0123456789abcdef",
           List.of(
               new OffsetSpan("access", 0, 5, Long.MAX_VALUE), new OffsetSpan("access", 1, 0, 0)),
+          Map.of("access", "QYYcqcnpRqyHF7d0gPWGaw"),
+          List.of(new LostRange("access", 0, 3, 5, LostRange.DELETED)),
           List.of(
               OutputCommit.of(
                   "files", List.of(new CommittedFile("files/a", "/data/\"ä\"/a", 2, 34)))),
@@ -25,6 +32,9 @@ class LedgerJsonTest {
           + "\"fingerprint\":\"0123456789abcdef\",\"offsets\":["
           + "{\"topic\":\"access\",\"partition\":0,\"from\":5,\"until\":9223372036854775807},"
           + "{\"topic\":\"access\",\"partition\":1,\"from\":0,\"until\":0}],"
+          + "\"topic_ids\":{\"access\":\"QYYcqcnpRqyHF7d0gPWGaw\"},\"lost\":["
+          + "{\"topic\":\"access\",\"partition\":0,\"position\":3,\"resumed\":5,"
+          + "\"reason\":\"deleted\"}],"
           + "\"outputs\":[{\"name\":\"files\",\"rows\":2,\"files\":[{\"staged\":\"files/a\","
           + "\"path\":\"/data/\\\"ä\\\"/a\",\"rows\":2,\"bytes\":34}]}],"
           + "\"records\":{\"read\":3,\"written\":2,\"filtered\":0,\"dead_lettered\":1},"
@@ -44,7 +54,7 @@ class LedgerJsonTest {
   @Test
   void keysOfANewerVersionAreLeftAside() {
     String newer =
-        JSON.replace("{\"sequence\":7,", "{\"lost_ranges\":[{\"x\":1}],\"sequence\":7,")
+        JSON.replace("{\"sequence\":7,", "{\"of_tomorrow\":[{\"x\":1}],\"sequence\":7,")
             .replace("\"bytes\":34", "\"bytes\":34,\"checksum\":\"x\"");
 
     assertThat(read(newer)).isEqualTo(ENTRY);

@@ -46,6 +46,50 @@ class LedgerVerificationTest {
   }
 
   @Test
+  void aLossThatIsRecordedIsNoGap() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    putAfterLossAt(2);
+
+    assertThat(LedgerVerification.of(home.files(), home.home()).problems()).isEmpty();
+  }
+
+  @Test
+  void findsALossThatIsRecordedForAnotherPosition() throws Exception {
+    put(1, 1, 0, 2, TWO);
+    putAfterLossAt(3);
+
+    assertFound(
+        "Entry 2 lost what was not to be read: access-0 at 3: 4 offsets are deleted, it goes on at"
+            + " 7",
+        "Gap in access-0: entry 2 begins at 7, the one before ended at 2");
+  }
+
+  private void putAfterLossAt(long position) throws Exception {
+    LedgerEntry entry =
+        Entries.entry(
+            2,
+            1,
+            List.of(new OffsetSpan("access", 0, 7, 9)),
+            List.of(),
+            new RecordCounts(2, 1, 0, 1),
+            FOUR);
+    Entries.put(
+        home,
+        new LedgerEntry(
+            entry.sequence(),
+            entry.batchTime(),
+            entry.committedAt(),
+            entry.epoch(),
+            entry.fingerprint(),
+            entry.offsets(),
+            entry.topicIds(),
+            List.of(new LostRange("access", 0, position, 7, LostRange.DELETED)),
+            entry.outputs(),
+            entry.records(),
+            entry.totals()));
+  }
+
+  @Test
   void findsOffsetsThatOverlap() throws Exception {
     put(1, 1, 0, 2, TWO);
     put(2, 1, 1, 3, FOUR);
@@ -159,9 +203,9 @@ class LedgerVerificationTest {
     return new CommittedFile("files/" + name, file.toString(), 1, bytes);
   }
 
-  private void assertFound(String problem) throws IOException {
+  private void assertFound(String... problems) throws IOException {
     LedgerVerification found = LedgerVerification.of(home.files(), home.home());
     assertThat(found.ok()).isFalse();
-    assertThat(found.problems()).containsExactly(problem);
+    assertThat(found.problems()).containsExactly(problems);
   }
 }

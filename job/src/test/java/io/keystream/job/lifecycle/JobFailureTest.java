@@ -8,11 +8,8 @@ import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.source.DataLossException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JobFailureTest {
   static Stream<Arguments> failures() {
-    OffsetOutOfRangeException outOfRange =
-        new OffsetOutOfRangeException(Map.of(new TopicPartition("access", 0), 7L));
     return Stream.of(
         Arguments.of(
             catchThrowable(() -> PipelineConfig.parse("name: X", "pipeline.yaml")),
             ExitCode.CONFIGURATION),
         Arguments.of(new FencedException("fenced"), ExitCode.FENCED),
         Arguments.of(new DataLossException("lost"), ExitCode.DATA_LOST),
-        Arguments.of(outOfRange, ExitCode.DATA_LOST),
-        Arguments.of(
-            new SparkException("Job aborted: Lost task 0.3: " + outOfRange, null),
-            ExitCode.DATA_LOST),
         Arguments.of(new LedgerException("damaged"), ExitCode.LEDGER),
         Arguments.of(new SparkException("Job aborted: other", null), ExitCode.UNEXPECTED),
         Arguments.of(new IOException("broken pipe"), ExitCode.UNEXPECTED));

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -75,6 +78,35 @@ public final class KafkaSession {
             throw e;
           }
         });
+  }
+
+  /** Adds partitions to a topic until it has this many. */
+  public void addPartitions(String topic, int total) {
+    call(
+        admin ->
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get());
+  }
+
+  /** Deletes a topic, and returns when it is gone. */
+  public void deleteTopic(String topic) {
+    call(admin -> admin.deleteTopics(List.of(topic)).all().get());
+    call(
+        admin -> {
+          while (admin.listTopics().names().get().contains(topic)) {
+            Thread.onSpinWait();
+          }
+          return null;
+        });
+  }
+
+  /** Deletes the records of a partition before an offset, as retention does. */
+  public void deleteRecords(TopicPartition partition, long before) {
+    call(
+        admin ->
+            admin
+                .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
+                .all()
+                .get());
   }
 
   /**

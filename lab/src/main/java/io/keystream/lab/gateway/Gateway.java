@@ -27,16 +27,30 @@ public final class Gateway {
   private final Lab lab;
   private final Pipeline pipeline;
   private final Map<String, Object> variables = new LinkedHashMap<>();
+  private final Map<String, Object> kafkaSource;
 
   public Gateway(Lab lab, Pipeline pipeline) {
     this.lab = lab;
     this.pipeline = pipeline;
-    variables.put("keystream_pipeline", pipeline.asYaml(lab));
+    this.kafkaSource = pipeline.kafkaSource(lab);
+    variables.put("keystream_pipeline", pipeline.asYaml(kafkaSource));
   }
 
   /** Sets a variable of the inventory for all playbooks run from now on. */
   public Gateway with(String name, Object value) {
     variables.put(name, value);
+    return this;
+  }
+
+  /** Reads topics of a pattern, instead of the pipeline's own. */
+  public Gateway withTopicPattern(String pattern) {
+    kafkaSource.remove("topics");
+    return withSource("topic-pattern", pattern);
+  }
+
+  /** Sets a key of {@code source.kafka}. */
+  public Gateway withSource(String key, Object value) {
+    kafkaSource.put(key, value);
     return this;
   }
 

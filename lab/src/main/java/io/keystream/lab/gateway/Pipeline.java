@@ -6,6 +6,7 @@ import io.keystream.lab.audit.Audit;
 import io.keystream.lab.audit.PublishedRows;
 import io.keystream.lab.audit.TopicContent;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,21 +56,23 @@ public record Pipeline(String name, String batchInterval, String auth) {
     }
   }
 
-  Map<String, Object> asYaml(Lab lab) {
+  Map<String, Object> asYaml(Map<String, Object> kafkaSource) {
     return Map.of(
         "name", name,
         "home", home(),
         "batch-interval", batchInterval,
-        "source", Map.of("kafka", kafka(lab)),
+        "source", Map.of("kafka", kafkaSource),
         "parse", Map.of("format", "access-log", "keep-raw", true),
         "output", Map.of("files", Map.of("path", output(), "partition-by-date-of", "time")));
   }
 
-  private Map<String, Object> kafka(Lab lab) {
-    return Map.of(
-        "bootstrap-servers", List.of(lab.options().bootstrapServers()),
-        "topics", List.of(topic()),
-        "security", security(lab));
+  /** The section {@code source.kafka}, to be changed by a test. */
+  Map<String, Object> kafkaSource(Lab lab) {
+    return new HashMap<>(
+        Map.of(
+            "bootstrap-servers", List.of(lab.options().bootstrapServers()),
+            "topics", List.of(topic()),
+            "security", security(lab)));
   }
 
   private Map<String, Object> security(Lab lab) {

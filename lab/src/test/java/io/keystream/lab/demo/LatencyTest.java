@@ -53,6 +53,8 @@ class LatencyTest {
         1,
         "f",
         List.of(new OffsetSpan("demo", 0, from, until)),
+        Map.of(),
+        List.of(),
         List.of(),
         counts,
         counts);

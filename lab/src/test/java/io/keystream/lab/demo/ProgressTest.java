@@ -7,6 +7,7 @@ import io.keystream.job.ledger.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,17 @@ class ProgressTest {
     RecordCounts totals = new RecordCounts(9_100, 9_054, 0, 46);
     LedgerEntry last =
         new LedgerEntry(
-            3, COMMITTED, COMMITTED, 1, "f", List.of(), List.of(), RecordCounts.NONE, totals);
+            3,
+            COMMITTED,
+            COMMITTED,
+            1,
+            "f",
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            RecordCounts.NONE,
+            totals);
     assertThat(Progress.of(9_600, Optional.of(last), COMMITTED.plusMillis(1_900)).line())
         .isEqualTo("sent 9,600  committed 9,100 (1 s ago)  dead letters 46  lag 500");
   }

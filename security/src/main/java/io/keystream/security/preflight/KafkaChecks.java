@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -53,6 +54,31 @@ public final class KafkaChecks implements AutoCloseable {
                       + " held"));
     }
     return checks;
+  }
+
+  /** Check of the topics whose whole names match a pattern. */
+  public Check topicsLike(String pattern) {
+    return Check.error(
+        "kafka-topic",
+        "topics that match " + pattern,
+        "Correct topic-pattern, and allow the principal Read and Describe on these topics",
+        () -> matching(Pattern.compile(pattern)));
+  }
+
+  private String matching(Pattern pattern)
+      throws ExecutionException, InterruptedException, NotAsWanted {
+    List<String> found =
+        admin().listTopics().names().get().stream()
+            .filter(topic -> pattern.matcher(topic).matches())
+            .sorted()
+            .toList();
+    if (found.isEmpty()) {
+      throw new NotAsWanted("none that the principal may see");
+    }
+    for (String topic : found) {
+      topic(topic);
+    }
+    return String.join(", ", found);
   }
 
   @Override

@@ -1,0 +1,80 @@
+package io.keystream.job.source;
+
+import io.keystream.job.ledger.LostRange;
+import io.keystream.job.ledger.OffsetSpan;
+import io.keystream.job.ledger.Positions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** What a batch can read: from where the ledger ends to where the topics do. */
+public final class BatchPlan {
+  private static final Comparator<OffsetSpan> ORDER =
+      Comparator.comparing(OffsetSpan::topic).thenComparing(OffsetSpan::partition);
+  private static final String NO_ID = Uuid.ZERO_UUID.toString();
+
+  private BatchPlan() {}
+
+  /**
+   * Everything that is not read yet, for every partition that the ledger or the topics know,
+   * sorted. A partition that is new to the ledger begins with its first record, so that nothing of
+   * it is left out. One that nobody leads at the moment stays where it is.
+   */
+  public static List<OffsetSpan> unread(Positions positions, TopicState now) {
+    Map<TopicPartition, Long> from = new HashMap<>(positions.next());
+    now.bounds().forEach((partition, bounds) -> from.putIfAbsent(partition, bounds.first()));
+    List<OffsetSpan> spans = new ArrayList<>();
+    from.forEach(
+        (partition, position) -> {
+          OffsetBounds bounds = now.bounds().get(partition);
+          long until = bounds == null ? position : Math.max(position, bounds.next());
+          spans.add(new OffsetSpan(partition.topic(), partition.partition(), position, until));
+        });
+    spans.sort(ORDER);
+    return spans;
+  }
+
+  /**
+   * What was not read and is gone.
+   *
+   * @param ids the topics' ids when the positions were written
+   */
+  public static List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
+    List<LostRange> lost = new ArrayList<>();
+    positions
+        .next()
+        .forEach(
+            (partition, position) ->
+                Optional.ofNullable(now.bounds().get(partition))
+                    .flatMap(b -> lost(partition, position, b, isNew(partition.topic(), ids, now)))
+                    .ifPresent(lost::add));
+    lost.sort(Comparator.comparing(LostRange::topic).thenComparing(LostRange::partition));
+    return lost;
+  }
+
+  private static Optional<LostRange> lost(
+      TopicPartition partition, long position, OffsetBounds bounds, boolean newTopic) {
+    if (newTopic) {
+      return Optional.of(LostRange.of(partition, position, bounds.first(), LostRange.RECREATED));
+    }
+    if (position < bounds.first()) {
+      return Optional.of(LostRange.of(partition, position, bounds.first(), LostRange.DELETED));
+    }
+    if (position > bounds.next()) {
+      return Optional.of(LostRange.of(partition, position, bounds.next(), LostRange.TRUNCATED));
+    }
+    return Optional.empty();
+  }
+
+  /** Brokers before 2.8 know no ids. */
+  private static boolean isNew(String topic, Map<String, String> ids, TopicState now) {
+    String before = ids.getOrDefault(topic, NO_ID);
+    String after = now.ids().getOrDefault(topic, NO_ID);
+    return !before.equals(NO_ID) && !after.equals(NO_ID) && !before.equals(after);
+  }
+}

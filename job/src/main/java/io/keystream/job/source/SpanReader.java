@@ -1,0 +1,122 @@
+package io.keystream.job.source;
+
+import io.keystream.job.ledger.OffsetSpan;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The records of some spans, one span a partition.
+ *
+ * <p>A span is read when the consumer's position has come to its end, not when a record with the
+ * last offset was seen: that offset may be a transaction's marker, a record of an aborted
+ * transaction, or one that compaction removed.
+ */
+final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
+  /** How long no position may move before the task fails. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> open = new HashMap<>();
+  private final Duration patience;
+  private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
+  private ConsumerRecord<byte[], byte[]> next;
+  private long lastMove = System.nanoTime();
+  private boolean failed;
+
+  /**
+   * Takes over a consumer, whatever it was assigned before.
+   *
+   * @param patience how long no position may move
+   */
+  SpanReader(Consumer<byte[], byte[]> consumer, List<OffsetSpan> spans, Duration patience) {
+    this.consumer = consumer;
+    this.patience = patience;
+    for (OffsetSpan span : spans) {
+      ends.put(span.topicPartition(), span.until());
+      open.put(span.topicPartition(), span.from());
+    }
+    consumer.assign(ends.keySet());
+    consumer.resume(ends.keySet());
+    open.forEach(consumer::seek);
+  }
+
+  /** Whether the consumer threw, so that nobody should use it again. */
+  boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null) {
+      if (polled.hasNext()) {
+        ConsumerRecord<byte[], byte[]> found = polled.next();
+        long end = ends.get(new TopicPartition(found.topic(), found.partition()));
+        next = found.offset() < end ? found : null;
+      } else if (open.isEmpty()) {
+        return false;
+      } else {
+        poll();
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public ConsumerRecord<byte[], byte[]> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("All spans are read");
+    }
+    ConsumerRecord<byte[], byte[]> found = next;
+    next = null;
+    return found;
+  }
+
+  private void poll() {
+    try {
+      polled = consumer.poll(POLL).iterator();
+      if (advance()) {
+        lastMove = System.nanoTime();
+      }
+    } catch (RuntimeException e) {
+      failed = true;
+      throw e;
+    }
+    if (System.nanoTime() - lastMove > patience.toNanos()) {
+      throw new NoProgressException(
+          "No record of " + describeOpen() + " within " + patience.toSeconds() + " s");
+    }
+  }
+
+  /** Takes note of where the consumer is, and whether that is somewhere else than before. */
+  private boolean advance() {
+    boolean moved = false;
+    for (TopicPartition partition : List.copyOf(open.keySet())) {
+      long position = consumer.position(partition);
+      moved |= open.put(partition, position) != position;
+      if (position >= ends.get(partition)) {
+        open.remove(partition);
+        consumer.pause(List.of(partition));
+      }
+    }
+    return moved;
+  }
+
+  private String describeOpen() {
+    return open.entrySet().stream()
+        .map(e -> e.getKey() + " from " + e.getValue() + " to " + ends.get(e.getKey()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,136 @@
+package io.keystream.job.source;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the topics of a pipeline hold, asked anew for each batch, so that partitions and topics that
+ * are new are found.
+ *
+ * <p>While the brokers do not answer nothing is known, so nothing is read, and the job waits. Only
+ * when they never answered yet, and another try would not help, is that an error: a topic that is
+ * deleted or an ACL that is withdrawn later was there once, and whoever took it can give it back.
+ */
+final class TopicWatch implements AutoCloseable {
+  /** How often topics of a pattern are looked for, which asks for the names of all topics. */
+  static final Duration DISCOVERY = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+
+  private final Brokers brokers;
+  private final TopicSelection selection;
+  private final Clock clock;
+  private Collection<String> topics = List.of();
+  private Instant discovered = Instant.MIN;
+  private Instant waitingSince;
+  private boolean answered;
+
+  TopicWatch(Brokers brokers, TopicSelection selection, Clock clock) {
+    this.brokers = brokers;
+    this.selection = selection;
+    this.clock = clock;
+  }
+
+  /**
+   * What is there now; {@link TopicState#UNKNOWN} while the brokers do not answer.
+   *
+   * @throws KafkaException if they never answered, and will not
+   */
+  TopicState now() {
+    try {
+      TopicState state = ask();
+      reached();
+      return state;
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (!answered && isFinal(e)) {
+        throw new KafkaException(
+            "Cannot read "
+                + selection
+                + ", which have to exist, and which the principal has to be allowed to describe: "
+                + e.getMessage(),
+            e);
+      }
+      waiting(e);
+      return TopicState.UNKNOWN;
+    }
+  }
+
+  private static boolean isFinal(KafkaException failure) {
+    return failure instanceof UnknownTopicOrPartitionException
+        || !(failure instanceof RetriableException);
+  }
+
+  private TopicState ask() {
+    discover();
+    Map<String, String> ids = new HashMap<>();
+    Set<TopicPartition> partitions = new HashSet<>();
+    for (TopicDescription topic : brokers.describe(topics)) {
+      ids.put(topic.name(), topic.topicId().toString());
+      for (TopicPartitionInfo info : topic.partitions()) {
+        TopicPartition partition = new TopicPartition(topic.name(), info.partition());
+        boolean hasLeader = info.leader() != null && !info.leader().isEmpty();
+        if (hasLeader && selection.includes(partition)) {
+          partitions.add(partition);
+        }
+      }
+    }
+    return new TopicState(ids, brokers.bounds(partitions));
+  }
+
+  private void discover() {
+    if (!selection.isPattern()) {
+      topics = selection.named();
+      return;
+    }
+    Instant now = clock.instant();
+    if (discovered.isAfter(now.minus(DISCOVERY))) {
+      return;
+    }
+    List<String> found = selection.matching(brokers.topicNames());
+    if (!Set.copyOf(found).equals(Set.copyOf(topics))) {
+      LOG.info("The {} are now {}", selection, found);
+    }
+    topics = found;
+    discovered = now;
+  }
+
+  private void reached() {
+    if (waitingSince != null) {
+      Duration waited = Duration.between(waitingSince, clock.instant());
+      LOG.info("The brokers answer again, after {} s", waited.toSeconds());
+      waitingSince = null;
+    }
+    answered = true;
+  }
+
+  private void waiting(KafkaException reason) {
+    discovered = Instant.MIN;
+    if (waitingSince == null) {
+      waitingSince = clock.instant();
+    }
+    LOG.warn("Nothing is read of {} since {}: {}", selection, waitingSince, reason.toString());
+  }
+
+  @Override
+  public void close() {
+    brokers.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.keystream.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+class ReadFailureTest {
+  @Test
+  void failuresOfTheBrokersAreReadAgain() {
+    assertThat(ReadFailure.causes(ofTask(new DisconnectException("gone")))).isTrue();
+    assertThat(ReadFailure.causes(ofTask(new NoProgressException("No record of t-0")))).isTrue();
+    assertThat(
+            ReadFailure.causes(
+                ofTask(new OffsetOutOfRangeException(Map.of(new TopicPartition("t", 0), 1L)))))
+        .isTrue();
+    assertThat(ReadFailure.causes(new RuntimeException(ofTask(new DisconnectException("gone")))))
+        .isTrue();
+  }
+
+  @Test
+  void otherFailuresAreNot() {
+    assertThat(ReadFailure.causes(ofTask(new IllegalStateException("disk full")))).isFalse();
+    assertThat(ReadFailure.causes(new IllegalStateException("org.apache.kafka.common.errors.X")))
+        .isFalse();
+  }
+
+  private static SparkException ofTask(Exception failure) {
+    return new SparkException("Job aborted: Lost task 0.7 in stage 1.0: " + failure, null);
+  }
+}

@@ -1,0 +1,192 @@
+package io.keystream.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LostRange;
+import io.keystream.lab.audit.PublishedRows;
+import io.keystream.lab.gateway.CommitWatch;
+import io.keystream.lab.gateway.Gateway;
+import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.traffic.AccessLogGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Changes topics under a running job in every way, and takes the broker away from it. */
+@ExtendWith(LabExtension.class)
+class SourceIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration OUTAGE = Duration.ofSeconds(20);
+  private static final String FIRST = "source-a";
+  private static final String LATER = "source-b";
+  private static final String RECREATED = "source-c";
+
+  private final Pipeline pipeline = Pipeline.of("source", "1s");
+  private final AccessLogGenerator lines = new AccessLogGenerator(1);
+  private long sent;
+
+  @Test
+  void oneAttemptReadsOnWhateverBecomesOfTheTopics(Lab lab)
+      throws IOException, InterruptedException, ExecutionException {
+    create(lab, FIRST, 2);
+    create(lab, RECREATED, 1);
+    CommitWatch watch = CommitWatch.of(lab, pipeline);
+    Gateway gateway =
+        new Gateway(lab, pipeline)
+            .withTopicPattern("source-[a-z]")
+            .withSource("on-data-loss", "record");
+    send(lab, FIRST, 0, 100);
+    send(lab, RECREATED, 0, 10);
+    gateway.require("deploy");
+    awaitAllRead(watch);
+
+    create(lab, LATER, 1);
+    lab.kafka(LabUser.ADMIN).addPartitions(FIRST, 3);
+    send(lab, LATER, 0, 20);
+    send(lab, FIRST, 2, 30);
+    awaitAllRead(watch);
+
+    sendTransactions(lab, 40);
+    awaitAllRead(watch);
+
+    lab.kill("kafka");
+    await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
+    lab.start("kafka");
+    send(lab, FIRST, 1, 50);
+    awaitAllRead(watch);
+
+    lab.kafka(LabUser.ADMIN).deleteTopic(RECREATED);
+    create(lab, RECREATED, 1);
+    send(lab, RECREATED, 0, 60);
+    awaitAllRead(watch);
+    assertThat(losses(watch))
+        .containsExactly(new LostRange(RECREATED, 0, 10, 0, LostRange.RECREATED));
+
+    assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
+    gateway.require("stop");
+    assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
+    assertEveryRecordOnce(lab);
+  }
+
+  @Test
+  void whatRetentionDeletesBeforeItIsReadIsRecorded(Lab lab)
+      throws IOException, InterruptedException, ExecutionException {
+    Pipeline late = Pipeline.of("retention", "1s");
+    late.prepare(lab, 1);
+    CommitWatch watch = CommitWatch.of(lab, late);
+    Gateway gateway = new Gateway(lab, late).withSource("on-data-loss", "fail");
+    send(lab, late.topic(), 0, 10);
+    gateway.require("deploy");
+    awaitAllRead(watch);
+    gateway.require("stop");
+
+    send(lab, late.topic(), 0, 10);
+    lab.kafka(LabUser.ADMIN).deleteRecords(new TopicPartition(late.topic(), 0), 15);
+
+    assertThat(gateway.playbook("deploy").output().replaceAll("\\s+", " "))
+        .contains("exit code 13")
+        .contains("retention-0 at 10: 5 offsets are deleted, it goes on at 15");
+
+    gateway.withSource("on-data-loss", "record").require("deploy");
+    sent -= 5;
+    awaitAllRead(watch);
+    assertThat(losses(watch))
+        .containsExactly(new LostRange(late.topic(), 0, 10, 15, LostRange.DELETED));
+    gateway.require("stop");
+    assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
+  }
+
+  private static void create(Lab lab, String topic, int partitions) {
+    lab.createTopic(topic, partitions);
+    lab.allow(LabUser.KEYSTREAM, topic, "source");
+  }
+
+  private void send(Lab lab, String topic, int partition, int count)
+      throws InterruptedException, ExecutionException {
+    try (Producer<byte[], byte[]> producer = producer(lab, Map.of())) {
+      sendTo(producer, topic, partition, count);
+    }
+    sent += count;
+  }
+
+  /** The last offset before the job's end is the marker of a transaction, twice. */
+  private void sendTransactions(Lab lab, int count)
+      throws InterruptedException, ExecutionException {
+    try (Producer<byte[], byte[]> producer =
+        producer(lab, Map.of("transactional.id", "source-it"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      sendTo(producer, LATER, 0, count);
+      producer.commitTransaction();
+      producer.beginTransaction();
+      sendTo(producer, LATER, 0, count);
+      producer.abortTransaction();
+    }
+    sent += count;
+  }
+
+  private void sendTo(Producer<byte[], byte[]> producer, String topic, int partition, int count)
+      throws InterruptedException, ExecutionException {
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] line = lines.next().bytes();
+      acknowledgements.add(producer.send(new ProducerRecord<>(topic, partition, null, line)));
+    }
+    for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+      acknowledgement.get();
+    }
+  }
+
+  private static Producer<byte[], byte[]> producer(Lab lab, Map<String, Object> more) {
+    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
+    properties.put("acks", "all");
+    properties.putAll(more);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private void awaitAllRead(CommitWatch watch) {
+    await("all " + sent + " records read")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () ->
+                assertThat(watch.last().map(entry -> entry.totals().read()).orElse(0L))
+                    .isEqualTo(sent));
+  }
+
+  private static List<LostRange> losses(CommitWatch watch) throws IOException {
+    return watch.all().stream().map(LedgerEntry::lost).flatMap(List::stream).toList();
+  }
+
+  /** Positions of the topic that was created anew occur in the old one and in the new one. */
+  private void assertEveryRecordOnce(Lab lab) throws IOException, InterruptedException {
+    try (FileSystem fs = lab.hadoop(LabUser.KEYSTREAM).fileSystem()) {
+      PublishedRows rows = PublishedRows.read(fs, pipeline.output());
+      PublishedRows deadLetters = PublishedRows.read(fs, pipeline.deadLetters());
+      assertThat(rows.rows() + deadLetters.rows()).isEqualTo(sent);
+      assertThat(rows.occurrences())
+          .allSatisfy(
+              (id, times) -> {
+                if (!id.topic().equals(RECREATED)) {
+                  assertThat(times).as("rows of %s", id).isEqualTo(1);
+                }
+              });
+    }
+  }
+}
