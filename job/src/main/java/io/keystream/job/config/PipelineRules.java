@@ -18,7 +18,9 @@ final class PipelineRules {
   void check() {
     checkKeytab();
     new FolderRules(values, problems).check();
-    new ColumnRules(values, problems).check();
+    new ParseRules(values, problems)
+        .columns()
+        .ifPresent(columns -> new ColumnRules(values, problems).check(columns));
   }
 
   private void checkKeytab() {
