@@ -15,8 +15,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What must hold for the columns of the rows and for the keys that name them. */
 final class ColumnRules {
-  private static final String FORMAT = "parse.format";
-  private static final String SCHEMA = "parse.schema";
   private static final String PARTITION = "output.files.partition-by-date-of";
   private static final Set<DataType> TYPES =
       Set.of(
@@ -40,87 +38,41 @@ final class ColumnRules {
     this.problems = problems;
   }
 
-  void check() {
-    Optional<StructType> columns = columns();
-    columns.ifPresent(this::checkColumns);
-    columns.ifPresent(this::checkPartition);
-  }
-
-  private Optional<StructType> columns() {
-    Optional<String> ddl = values.text(SCHEMA);
-    if (values.is(FORMAT, ParseFormat.JSON)) {
-      if (ddl.isEmpty() && !problems.stream().anyMatch(p -> p.path().equals(SCHEMA))) {
-        problem(
-            SCHEMA,
-            FORMAT,
-            "columns, because of format: json",
-            "no such key",
-            "add it, such as schema: \"ts TIMESTAMP, user STRING\"");
-      }
-      return ddl.flatMap(this::parseDdl);
-    }
-    if (values.is(FORMAT, ParseFormat.ACCESS_LOG)) {
-      ddl.ifPresent(
-          text ->
-              problem(
-                  SCHEMA,
-                  SCHEMA,
-                  "no such key with format: access-log, whose columns are fixed",
-                  "\"" + text + "\"",
-                  "remove it, or set format: json"));
-      return Optional.of(RowTypes.ACCESS_LOG);
-    }
-    return Optional.empty();
-  }
-
-  private Optional<StructType> parseDdl(String ddl) {
-    try {
-      return Optional.of(StructType.fromDDL(ddl));
-    } catch (Exception e) { // Spark's ParseException is checked, but Scala does not declare it
-      String reason =
-          String.valueOf(e.getMessage()).lines().filter(l -> !l.isBlank()).findFirst().orElse("");
-      problem(
-          SCHEMA,
-          SCHEMA,
-          "columns as Spark DDL, such as \"ts TIMESTAMP, user STRING\"",
-          "\"" + ddl + "\": " + reason,
-          "correct the DDL");
-      return Optional.empty();
-    }
+  void check(StructType columns) {
+    checkColumns(columns);
+    checkPartition(columns);
   }
 
   private void checkColumns(StructType columns) {
+    String origin =
+        values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
       if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
         problem(
-            SCHEMA,
-            SCHEMA,
+            origin,
             "columns of the types " + TYPE_NAMES,
             field.name() + " " + field.dataType().sql(),
             "change or remove the column");
       }
       if (!names.add(name)) {
         problem(
-            SCHEMA,
-            SCHEMA,
+            origin,
             "every column once, whatever its case",
             field.name() + " again",
             "rename or remove one of the two");
       }
       if (name.equals(ParseConfig.RAW_COLUMN) && values.is("parse.keep-raw", true)) {
         problem(
-            SCHEMA,
-            SCHEMA,
+            origin,
             "no column raw, because of keep-raw: true",
             field.name(),
             "rename the column, or set keep-raw: false");
       }
       if (name.equals(FilesOutputConfig.DATE_COLUMN) && values.find(PARTITION).isPresent()) {
         problem(
-            SCHEMA,
-            SCHEMA,
+            origin,
             "no column date, because partition-by-date-of makes folders date=",
             field.name(),
             "rename the column, or remove partition-by-date-of");
@@ -145,7 +97,6 @@ final class ColumnRules {
             .collect(Collectors.joining(", "));
     problem(
         PARTITION,
-        PARTITION,
         candidates.isEmpty()
             ? "a TIMESTAMP column; there is none"
             : "a TIMESTAMP column: " + candidates,
@@ -156,7 +107,7 @@ final class ColumnRules {
         candidates.isEmpty() ? "remove the key" : "name one of these, or remove the key");
   }
 
-  private void problem(String path, String lineOf, String wanted, String found, String remedy) {
-    problems.add(new Problem(path, values.line(lineOf), wanted, found, remedy));
+  private void problem(String path, String wanted, String found, String remedy) {
+    problems.add(new Problem(path, values.line(path), wanted, found, remedy));
   }
 }

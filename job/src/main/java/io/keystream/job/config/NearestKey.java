@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -9,10 +10,7 @@ final class NearestKey {
 
   /** What to do about an unknown key of a section. */
   static String remedy(String key, Section section, Section root) {
-    Optional<String> sibling =
-        section.children().keySet().stream()
-            .filter(known -> isNear(key, known))
-            .min(Comparator.comparingInt(known -> distance(key, known)));
+    Optional<String> sibling = among(key, section.children().keySet());
     if (sibling.isPresent()) {
       return "did you mean \"" + sibling.get() + "\"?";
     }
@@ -22,6 +20,13 @@ final class NearestKey {
         .findFirst()
         .map(path -> "did you mean \"" + path + "\"? Move it there")
         .orElse("remove it");
+  }
+
+  /** The name that another one was probably meant to be. */
+  static Optional<String> among(String name, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> isNear(name, candidate))
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
   private static boolean isNear(String key, String known) {

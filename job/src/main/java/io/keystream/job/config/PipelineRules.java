@@ -19,7 +19,9 @@ final class PipelineRules {
     checkKeytab();
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
-    new ColumnRules(values, problems).check();
+    new ParseRules(values, problems)
+        .columns()
+        .ifPresent(columns -> new ColumnRules(values, problems).check(columns));
   }
 
   private void checkKeytab() {

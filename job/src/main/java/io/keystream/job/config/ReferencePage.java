@@ -43,6 +43,8 @@ final class ReferencePage {
       ```yaml
       %s```
 
+      One for each format of records stands in `job/src/main/examples`.
+
       ## Keys
 
       | Key | Value | Default | Meaning |
@@ -54,8 +56,11 @@ final class ReferencePage {
 
       ## What must hold between keys
 
-      - `parse.schema` is required with `parse.format: json` and refused with `access-log`, whose columns are
-        fixed (see below).
+      - A key of `parse` that the format does not have is refused. `schema` is required with `json`, `csv` and
+        `key-value`, `pattern` with `regex`; a regular expression that has a schema as well has a group for each
+        column, and no other. `keep-raw` is refused with `raw`.
+      - `parse.delimiter` and `quote` differ, and `null-value` holds neither of them nor a line break.
+        `pair-delimiter` and `key-delimiter` differ, and neither is `"` or `\\`.
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
         otherwise.
       - `output.files.partition-by-date-of` names a column of type TIMESTAMP; the rows then have no column
@@ -78,8 +83,9 @@ final class ReferencePage {
 
       ## How JSON becomes columns
 
-      - Fields that `parse.schema` does not name are skipped. A named field that is missing or null is null; with
-        `NOT NULL` in the schema the record is a dead letter. Names are case-sensitive.
+      - Fields that `parse.schema` does not name are skipped; with `strict: true` the record is a dead letter. A named
+        field that is missing or null is null; with `NOT NULL` in the schema the record is a dead letter. Names are
+        case-sensitive.
       - STRING takes a JSON string, BOOLEAN `true` or `false`, INT and BIGINT a number without fraction or exponent,
         DOUBLE, FLOAT and DECIMAL any number; a DECIMAL is not rounded. Anything else is a dead letter that
         names the field and what was found.
@@ -104,7 +110,7 @@ final class ReferencePage {
       page.append("| `%s` | %s | ".formatted(column.name(), column.dataType().sql()))
           .append(column.nullable() ? "null if `-` or absent |\n" : "never null |\n");
     }
-    return page.append(TAIL).toString();
+    return page.append(TAIL).append(FormatReference.render()).toString();
   }
 
   private static String row(Setting setting) {

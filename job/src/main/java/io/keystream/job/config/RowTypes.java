@@ -1,10 +1,10 @@
 package io.keystream.job.config;
 
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that each format's rows have. */
+/** The columns of formats that declare none. */
 public final class RowTypes {
   /** Columns of an access log line. */
   public static final StructType ACCESS_LOG =
@@ -22,14 +22,17 @@ public final class RowTypes {
           .add("referer", DataTypes.StringType)
           .add("user_agent", DataTypes.StringType);
 
+  /** The column of a value that is not looked into. */
+  public static final StructType RAW = new StructType().add("value", DataTypes.BinaryType, false);
+
   private RowTypes() {}
 
-  static StructType of(ParseFormat format, Optional<String> ddl) {
-    return switch (format) {
-      case ACCESS_LOG -> ACCESS_LOG;
-      case JSON ->
-          StructType.fromDDL(
-              ddl.orElseThrow(() -> new IllegalArgumentException("format json needs a schema")));
-    };
+  /** Columns of type STRING. */
+  static StructType texts(List<String> names) {
+    StructType columns = new StructType();
+    for (String name : names) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return columns;
   }
 }

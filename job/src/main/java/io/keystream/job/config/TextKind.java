@@ -6,6 +6,9 @@ import java.util.regex.PatternSyntaxException;
 /** What a text value has to look like. */
 enum TextKind {
   ANY("(?s).+", "a text"),
+  ANY_OR_EMPTY("(?s).*", "a text, which may be empty"),
+  CHARACTER(
+      "[\\x01-\\x7F&&[^\\r\\n]]", "one ASCII character, no line break, such as \";\" or \"\\t\""),
   NAME(
       "[a-z][a-z0-9-]{0,62}",
       "at most 63 lower-case letters, digits and dashes, a letter first, such as access-logs"),

@@ -31,7 +31,7 @@ record ValueType(Tag tag, String name, String wanted, Function<String, Optional<
     if (javaType == int.class || javaType == Integer.class) {
       return wholeNumber(Long.parseLong(key.min()), Long.parseLong(key.max()));
     }
-    if (javaType == boolean.class) {
+    if (javaType == boolean.class || javaType == Boolean.class) {
       return yesOrNo();
     }
     if (javaType == Duration.class) {

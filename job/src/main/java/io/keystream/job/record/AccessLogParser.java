@@ -52,7 +52,7 @@ public final class AccessLogParser implements RecordParser {
     if (value == null) {
       return Reasons.NULL_VALUE;
     }
-    int length = lengthWithoutLineEnd(value);
+    int length = LineEnd.lengthWithout(value);
     if (length == 0) {
       return Reasons.EMPTY_VALUE;
     }
@@ -68,17 +68,6 @@ public final class AccessLogParser implements RecordParser {
         client(row) && time(row) && request(row) && status(row) && size(row) && combined(row);
     line = null;
     return complete ? null : reason;
-  }
-
-  private static int lengthWithoutLineEnd(byte[] value) {
-    int length = value.length;
-    if (length > 0 && value[length - 1] == '\n') {
-      length--;
-    }
-    if (length > 0 && value[length - 1] == '\r') {
-      length--;
-    }
-    return length;
   }
 
   private boolean client(InternalRow row) {

@@ -3,13 +3,11 @@ package io.keystream.job.record;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Base64;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -44,7 +42,7 @@ abstract class JsonColumn {
       return new FloatNumber();
     }
     if (type instanceof DecimalType decimal) {
-      return new DecimalNumber(decimal.precision(), decimal.scale());
+      return new DecimalNumber(decimal);
     }
     if (type instanceof BooleanType) {
       return new TrueOrFalse();
@@ -124,31 +122,15 @@ abstract class JsonColumn {
 
   /** Exact: a number with more digits than the type has is refused, not rounded. */
   private static final class DecimalNumber extends JsonColumn {
-    private final int precision;
-    private final int scale;
+    private final DecimalType type;
 
-    DecimalNumber(int precision, int scale) {
-      this.precision = precision;
-      this.scale = scale;
+    DecimalNumber(DecimalType type) {
+      this.type = type;
     }
 
     @Override
     Object read(JsonParser json) throws IOException {
-      return isNumber(json) ? fit(json.getText()) : null;
-    }
-
-    private Object fit(String text) {
-      BigDecimal number;
-      try {
-        number = new BigDecimal(text).stripTrailingZeros();
-      } catch (NumberFormatException | ArithmeticException e) {
-        return null; // an exponent that no BigDecimal holds
-      }
-      long wholeDigits = (long) number.precision() - number.scale();
-      boolean fits = wholeDigits <= precision - scale && number.scale() <= scale;
-      return number.signum() == 0
-          ? Decimal.apply(BigDecimal.ZERO.setScale(scale), precision, scale)
-          : fits ? Decimal.apply(number.setScale(scale), precision, scale) : null;
+      return isNumber(json) ? ExactDecimal.read(json.getText(), type) : null;
     }
   }
 

@@ -15,7 +15,8 @@ import org.apache.spark.sql.types.StructType;
  * Parses JSON objects with declared fields.
  *
  * <ul>
- *   <li>Fields that are not declared are skipped; names are case-sensitive.
+ *   <li>Fields that are not declared are skipped, or dead letters if strict; names are
+ *       case-sensitive.
  *   <li>A declared field that is missing or null is null; a dead letter if declared {@code NOT
  *       NULL}.
  *   <li>A value of another type is a dead letter: a STRING takes a JSON string only, no number and
@@ -29,7 +30,6 @@ import org.apache.spark.sql.types.StructType;
 public final class JsonRecordParser implements RecordParser {
   private static final long serialVersionUID = 1L;
 
-  static final int MAX_BYTES = 16 << 20;
   static final int MAX_DEPTH = 64;
 
   /** Colliding field names are rehashed, not refused: they may come from any record before. */
@@ -39,9 +39,8 @@ public final class JsonRecordParser implements RecordParser {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  private static final int SHOWN_CHARACTERS = 60;
-
   private final StructType schema;
+  private final boolean strict;
   private transient Map<String, Integer> columns;
   private transient JsonColumn[] readers;
   private transient boolean[] given;
@@ -49,10 +48,12 @@ public final class JsonRecordParser implements RecordParser {
   /**
    * A parser for objects with the fields of {@code schema}.
    *
+   * @param strict whether a field that is not declared makes the record a dead letter
    * @throws IllegalArgumentException for a column type that JSON is not read as
    */
-  public JsonRecordParser(StructType schema) {
+  public JsonRecordParser(StructType schema, boolean strict) {
     this.schema = schema;
+    this.strict = strict;
     prepare();
   }
 
@@ -73,25 +74,16 @@ public final class JsonRecordParser implements RecordParser {
     try (JsonParser json = FACTORY.createParser(value)) {
       return document(json, row);
     } catch (JsonProcessingException e) {
-      return "json: " + shown(e.getOriginalMessage(), 200) + at(e.getLocation());
+      return "json: " + Reasons.shown(e.getOriginalMessage(), 200) + at(e.getLocation());
     } catch (IOException | RuntimeException e) {
-      return "json: " + shown(e.toString(), 200);
+      return "json: " + Reasons.shown(e.toString(), 200);
     }
   }
 
   private static String check(byte[] value) {
-    if (value == null) {
-      return Reasons.NULL_VALUE;
-    }
-    if (value.length == 0) {
-      return Reasons.EMPTY_VALUE;
-    }
-    if (value.length > MAX_BYTES) {
-      return "json: " + value.length + " bytes are more than " + MAX_BYTES;
-    }
-    int invalid = Utf8.firstInvalid(value, 0, value.length);
-    if (invalid >= 0) {
-      return Reasons.notUtf8(invalid);
+    String reason = Reasons.ofValue("json", value);
+    if (reason != null) {
+      return reason;
     }
     for (int i = 0; i < Math.min(4, value.length); i++) {
       if (value[i] == 0) {
@@ -121,6 +113,12 @@ public final class JsonRecordParser implements RecordParser {
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       Integer column = columns.get(json.getCurrentName());
+      if (column == null && strict) {
+        return "json: field \""
+            + Reasons.shown(json.getCurrentName())
+            + "\" is not in the schema"
+            + at(json);
+      }
       json.nextToken();
       String reason = column == null ? skip(json) : field(json, row, column);
       if (reason != null) {
@@ -189,9 +187,8 @@ public final class JsonRecordParser implements RecordParser {
     return switch (json.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
-      case VALUE_STRING -> "the string \"" + shown(json.getText(), SHOWN_CHARACTERS) + "\"";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          "the number " + shown(json.getText(), SHOWN_CHARACTERS);
+      case VALUE_STRING -> "the string \"" + Reasons.shown(json.getText()) + "\"";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + Reasons.shown(json.getText());
       default -> json.getText();
     };
   }
@@ -211,12 +208,5 @@ public final class JsonRecordParser implements RecordParser {
 
   private static String at(long offset) {
     return " at byte " + offset;
-  }
-
-  /** One line of printable characters, cut to a length. */
-  private static String shown(String text, int length) {
-    String line = text.lines().findFirst().orElse("");
-    String cut = line.length() > length ? line.substring(0, length) + "..." : line;
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
   }
 }

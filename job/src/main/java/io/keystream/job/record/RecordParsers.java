@@ -1,7 +1,7 @@
 package io.keystream.job.record;
 
 import io.keystream.job.config.ParseConfig;
-import org.apache.spark.sql.types.StructType;
+import java.util.Optional;
 
 /** Makes the parser that a configuration asks for. */
 public final class RecordParsers {
@@ -9,15 +9,36 @@ public final class RecordParsers {
 
   /** The parser for {@code config}; its schema is {@link ParseConfig#rowType()}. */
   public static RecordParser of(ParseConfig config) {
-    RecordParser parser =
-        switch (config.format()) {
-          case ACCESS_LOG -> new AccessLogParser();
-          case JSON -> new JsonRecordParser(jsonColumns(config));
-        };
+    RecordParser parser = parser(config);
     return config.keepRaw() ? new RawKeepingParser(parser, config.rowType()) : parser;
   }
 
-  private static StructType jsonColumns(ParseConfig config) {
-    return new ParseConfig(config.format(), config.schema(), false).rowType();
+  private static RecordParser parser(ParseConfig config) {
+    return switch (config.format()) {
+      case ACCESS_LOG ->
+          config
+              .pattern()
+              .map(pattern -> (RecordParser) new LogFormatParser(pattern))
+              .orElseGet(AccessLogParser::new);
+      case JSON -> new JsonRecordParser(config.columns(), config.strict().orElseThrow());
+      case CSV ->
+          new CsvParser(
+              config.columns(),
+              character(config.delimiter()),
+              character(config.quote()),
+              config.nullValue().orElseThrow());
+      case REGEX -> new RegexParser(config.columns(), config.pattern().orElseThrow());
+      case KEY_VALUE ->
+          new KeyValueParser(
+              config.columns(),
+              character(config.pairDelimiter()),
+              character(config.keyDelimiter()),
+              config.strict().orElseThrow());
+      case RAW -> new RawParser();
+    };
+  }
+
+  private static char character(Optional<String> key) {
+    return key.orElseThrow().charAt(0);
   }
 }

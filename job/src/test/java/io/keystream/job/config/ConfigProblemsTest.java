@@ -105,7 +105,7 @@ class ConfigProblemsTest {
             9. parse.schema (line 14)
                found:  "a INT"
                wanted: no such key with format: access-log, whose columns are fixed
-               to do:  remove it, or set format: json
+               to do:  remove it, or set format: json or csv or regex or key-value
 
             10. parse.keep-raw (line 15)
                found:  the text "true"

@@ -59,6 +59,7 @@ class PipelineConfigTest {
       parse:
         format: json
         schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
+        strict: true
         keep-raw: true
       output:
         files:
@@ -94,7 +95,17 @@ class PipelineConfigTest {
                         new Truststore("ca.pem", TruststoreType.PEM),
                         Optional.empty(),
                         Optional.empty())),
-                new ParseConfig(ParseFormat.ACCESS_LOG, Optional.empty(), false),
+                new ParseConfig(
+                    ParseFormat.ACCESS_LOG,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false),
                 new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
@@ -127,7 +138,16 @@ class PipelineConfigTest {
                         Optional.of("kafka-client.keytab"),
                         Optional.of("k/host@REALM.EXAMPLE"))),
                 new ParseConfig(
-                    ParseFormat.JSON, Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"), true),
+                    ParseFormat.JSON,
+                    Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(true),
+                    true),
                 new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
                 new DeadLettersConfig("/data/dead")));
     assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
@@ -159,6 +179,37 @@ class PipelineConfigTest {
             source.kafka.start = "earliest"
             source.kafka.topics = ["access"]
             """);
+  }
+
+  @Test
+  void fillsInTheDefaultsOfTheFormatOnly() {
+    String csv = MINIMAL.replace("access-log", "csv\n  schema: a INT");
+    String keyValue = MINIMAL.replace("access-log", "key-value\n  schema: a INT");
+
+    assertThat(parseKeys(csv))
+        .containsExactly(
+            "parse.delimiter = \",\"",
+            "parse.format = \"csv\"",
+            "parse.keep-raw = \"false\"",
+            "parse.null-value = \"\"",
+            "parse.quote = \"\\\"\"",
+            "parse.schema = \"a INT\"");
+    assertThat(parseKeys(keyValue))
+        .containsExactly(
+            "parse.format = \"key-value\"",
+            "parse.keep-raw = \"false\"",
+            "parse.key-delimiter = \"=\"",
+            "parse.pair-delimiter = \" \"",
+            "parse.schema = \"a INT\"",
+            "parse.strict = \"false\"");
+  }
+
+  private static List<String> parseKeys(String yaml) {
+    return PipelineConfig.parse(yaml, "test")
+        .canonical()
+        .lines()
+        .filter(line -> line.startsWith("parse."))
+        .toList();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The parser and a regular expression agree on every input. */
 class AccessLogDifferentialTest {
   private static final int CASES = 200_000;
-  private static final byte[] ALPHABET = "\"\\ []-:/+09aJn\r\n\u00e9\u20ac".getBytes(UTF_8);
+  static final byte[] ALPHABET = "\"\\ []-:/+09aJn\r\n\u00e9\u20ac".getBytes(UTF_8);
 
   private final AccessLogParser parser = new AccessLogParser();
   private final InternalRow row = parser.newRow();
@@ -60,7 +60,8 @@ class AccessLogDifferentialTest {
     return expected != null;
   }
 
-  private static byte[] line(Random random) {
+  /** A line that is often valid. */
+  static byte[] line(Random random) {
     String[] users = {"-", "frank", "a b", "", "[", "\u00e9"};
     String[] months = {"Jan", "Feb", "Mar", "May", "Sep", "Dec", "jan", "Xxx"};
     String[] requests = {

@@ -1,5 +1,6 @@
 package io.keystream.job.record;
 
+import static io.keystream.job.record.ReferenceText.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,15 +9,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keystream.job.record.ReferenceText.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -34,20 +32,8 @@ class JsonDifferentialTest {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-  private static final Pattern TIMESTAMP =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
-              + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)");
-  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-
-  private final JsonRecordParser parser = new JsonRecordParser(SCHEMA);
+  private final JsonRecordParser parser = new JsonRecordParser(SCHEMA, false);
   private final InternalRow row = parser.newRow();
-
-  /** A value that the reference does not accept. */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
 
   @Test
   void agreesOnRandomAndHostileObjects() {
@@ -130,40 +116,14 @@ class JsonDifferentialTest {
   private static Object text(String name, String text) throws Refused {
     try {
       return switch (name) {
-        case "t" -> micros(text);
-        case "y" -> day(text);
+        case "t" -> ReferenceText.micros(text);
+        case "y" -> ReferenceText.day(text);
         default -> {
           require(UTF_8.newEncoder().canEncode(text));
           yield UTF8String.fromString(text);
         }
       };
     } catch (DateTimeException e) {
-      throw new Refused();
-    }
-  }
-
-  /** ISO-8601 as the JDK reads it, and what else is documented: a space, shorter offsets. */
-  private static long micros(String text) throws Refused {
-    require(TIMESTAMP.matcher(text).matches());
-    OffsetDateTime time =
-        OffsetDateTime.parse(
-            text.replace(' ', 'T')
-                .replaceFirst("([+-][0-9]{2})$", "$1:00")
-                .replaceFirst("(T.*[+-][0-9]{2})([0-9]{2})$", "$1:$2"));
-    long seconds = time.toEpochSecond();
-    require(seconds >= FIRST.getEpochSecond() && seconds <= LAST.getEpochSecond());
-    return seconds * 1_000_000 + time.getNano() / 1_000;
-  }
-
-  private static int day(String text) throws Refused {
-    require(text.length() == 10);
-    LocalDate day = LocalDate.parse(text);
-    require(!day.isBefore(LocalDate.of(1582, 10, 15)));
-    return (int) day.toEpochDay();
-  }
-
-  private static void require(boolean condition) throws Refused {
-    if (!condition) {
       throw new Refused();
     }
   }

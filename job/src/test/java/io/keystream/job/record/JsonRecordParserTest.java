@@ -28,7 +28,7 @@ class JsonRecordParserTest {
           "s STRING, i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, t TIMESTAMP, y DATE, x BINARY,"
               + " m DECIMAL(5,2)");
 
-  private final JsonRecordParser parser = new JsonRecordParser(ALL_TYPES);
+  private final JsonRecordParser parser = new JsonRecordParser(ALL_TYPES, false);
   private final InternalRow row = parser.newRow();
 
   @Test
@@ -109,7 +109,7 @@ class JsonRecordParserTest {
     assertThat(reason("{\"d\":" + "1".repeat(500) + "}"))
         .startsWith("json: field \"d\" is no DOUBLE");
     assertThat(reason("{\"i\":" + "1".repeat(1_000_000) + "}")).startsWith("json: ");
-    assertThat(parser.parse(new byte[JsonRecordParser.MAX_BYTES + 1], row))
+    assertThat(parser.parse(new byte[Reasons.MAX_BYTES + 1], row))
         .isEqualTo("json: 16777217 bytes are more than 16777216");
   }
 
@@ -125,18 +125,28 @@ class JsonRecordParserTest {
 
   @Test
   void refusesMissingFieldsThatAreDeclaredNotNull() {
-    JsonRecordParser strict = new JsonRecordParser(StructType.fromDDL("i INT NOT NULL"));
+    JsonRecordParser notNull = new JsonRecordParser(StructType.fromDDL("i INT NOT NULL"), false);
 
-    assertThat(strict.parse("{}".getBytes(UTF_8), strict.newRow()))
+    assertThat(notNull.parse("{}".getBytes(UTF_8), notNull.newRow()))
         .isEqualTo("json: field \"i\" is missing but declared NOT NULL");
-    assertThat(strict.parse("{\"i\":null}".getBytes(UTF_8), strict.newRow()))
+    assertThat(notNull.parse("{\"i\":null}".getBytes(UTF_8), notNull.newRow()))
         .isEqualTo("json: field \"i\" is null but declared NOT NULL");
+    assertThat(notNull.parse("{\"i\":1}".getBytes(UTF_8), notNull.newRow())).isNull();
+  }
+
+  @Test
+  void refusesFieldsThatAreNotDeclaredIfStrict() {
+    RecordParser strict =
+        RecordParsers.of(ParseSections.read("format: json", "schema: i INT", "strict: true"));
+
+    assertThat(strict.parse("{\"i\":1,\"I\":2}".getBytes(UTF_8), strict.newRow()))
+        .isEqualTo("json: field \"I\" is not in the schema at byte 7");
     assertThat(strict.parse("{\"i\":1}".getBytes(UTF_8), strict.newRow())).isNull();
   }
 
   @Test
   void refusesColumnTypesItCannotRead() {
-    assertThatThrownBy(() -> new JsonRecordParser(StructType.fromDDL("a ARRAY<INT>")))
+    assertThatThrownBy(() -> new JsonRecordParser(StructType.fromDDL("a ARRAY<INT>"), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("JSON fields cannot be read as ARRAY<INT>");
   }

@@ -1,0 +1,60 @@
+package io.keystream.job.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keystream.job.config.ParseFormat;
+import io.keystream.job.config.PipelineConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pipelines shown as examples are valid and parse the record that they show. */
+class ExamplesTest {
+  private static final Path FOLDER = Path.of("src", "main", "examples");
+  private static final String RECORD = "# A record:";
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void isValidAndParsesTheRecordItShows(Path example) throws IOException {
+    RecordParser parser = RecordParsers.of(PipelineConfig.load(example).parse());
+    InternalRow row = parser.newRow();
+    List<String> lines = Files.readAllLines(example);
+    int shown = lines.indexOf(RECORD) + 1;
+
+    assertThat(shown).as("a line \"%s\" in %s", RECORD, example).isPositive();
+    String record = lines.get(shown).replaceFirst("^# +", "");
+    assertThat(parser.parse(record.getBytes(UTF_8), row)).as(record).isNull();
+  }
+
+  @Test
+  void thereIsOnePerFormat() throws IOException {
+    Set<ParseFormat> formats =
+        examples().stream().map(ExamplesTest::format).collect(Collectors.toSet());
+
+    assertThat(formats).containsExactlyInAnyOrder(ParseFormat.values());
+  }
+
+  private static ParseFormat format(Path example) {
+    try {
+      return PipelineConfig.load(example).parse().format();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
