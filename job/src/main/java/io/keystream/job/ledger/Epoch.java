@@ -2,12 +2,14 @@ package io.keystream.job.ledger;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,6 +24,9 @@ import org.apache.hadoop.fs.Path;
 public final class Epoch {
   /** Closed epochs that stay, for an operator to look at. */
   private static final int KEPT = 100;
+
+  private static final String STARTING = "starting-";
+  private static final Duration LONGEST_START = Duration.ofHours(1);
 
   private final HomeFiles files;
   private final Home home;
@@ -43,12 +48,13 @@ public final class Epoch {
     files.makeFolder(home.root());
     files.makeFolder(closed(home));
     files.makeFolder(home.ledger());
-    Path prepared = new Path(home.epochs(), "starting-" + UUID.randomUUID());
+    Path prepared = new Path(home.epochs(), STARTING + UUID.randomUUID());
     files.makeFolder(prepared);
     files.write(new Path(prepared, "driver.json"), description);
     Epoch epoch = new Epoch(files, home, takeNumber(files, home, prepared));
     epoch.refuseIfNewerExists();
     epoch.closeOlder();
+    epoch.dropUnfinishedStarts();
     return epoch;
   }
 
@@ -123,6 +129,17 @@ public final class Epoch {
     long[] kept = numbers(files, closed(home)).sorted().toArray();
     for (int i = 0; i < kept.length - KEPT; i++) {
       files.delete(new Path(closed(home), Sequences.format(kept[i])));
+    }
+  }
+
+  /** What drivers left that were killed before they took a number. */
+  private void dropUnfinishedStarts() throws IOException {
+    long before = System.currentTimeMillis() - LONGEST_START.toMillis();
+    for (FileStatus left : files.list(home.epochs())) {
+      boolean unfinished = left.getPath().getName().startsWith(STARTING);
+      if (unfinished && left.getModificationTime() < before) {
+        files.delete(left.getPath());
+      }
     }
   }
 

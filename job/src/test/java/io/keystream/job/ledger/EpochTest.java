@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,19 @@ class EpochTest {
     assertThat(home.claim().number()).isEqualTo(1);
     assertThat(home.claim().number()).isEqualTo(2);
     assertThat(home.claim().number()).isEqualTo(3);
+  }
+
+  @Test
+  void startsThatWereNeverFinishedAreCleanedAwayWhenTheyAreOld() throws Exception {
+    Path epochs = home.local(home.home().epochs());
+    Path old = Files.createDirectories(epochs.resolve("starting-old"));
+    Path underWay = Files.createDirectories(epochs.resolve("starting-now"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+    home.claim();
+
+    assertThat(old).doesNotExist();
+    assertThat(underWay).exists();
   }
 
   @Test
