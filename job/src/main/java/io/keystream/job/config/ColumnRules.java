@@ -43,7 +43,46 @@ final class ColumnRules {
   void check() {
     Optional<StructType> columns = columns();
     columns.ifPresent(this::checkColumns);
-    columns.ifPresent(this::checkPartition);
+    columns.flatMap(this::written).ifPresent(this::checkPartition);
+  }
+
+  /** What the transform makes of the columns; nothing if that cannot be told. */
+  private Optional<StructType> written(StructType columns) {
+    if (problems.stream().anyMatch(problem -> problem.path().equals(SCHEMA))) {
+      return transformed() ? Optional.empty() : Optional.of(columns);
+    }
+    SqlRules sql = new SqlRules(values, problems);
+    StructType records = RowTypes.records(withRaw(columns));
+    sql.checkRules(records);
+    if (!transformed()) {
+      return Optional.of(columns);
+    }
+    Optional<StructType> result = sql.result(records);
+    result.ifPresent(this::checkResult);
+    return result;
+  }
+
+  private StructType withRaw(StructType columns) {
+    return values.is("parse.keep-raw", true)
+        ? columns.add(ParseConfig.RAW_COLUMN, DataTypes.BinaryType, false)
+        : columns;
+  }
+
+  private boolean transformed() {
+    return values.find(SqlRules.TRANSFORM).isPresent();
+  }
+
+  private void checkResult(StructType columns) {
+    if (values.find(PARTITION).isPresent()
+        && Arrays.stream(columns.names())
+            .anyMatch(FilesOutputConfig.DATE_COLUMN::equalsIgnoreCase)) {
+      problem(
+          SqlRules.TRANSFORM,
+          SqlRules.TRANSFORM,
+          "no column date in the result, because partition-by-date-of makes folders date=",
+          "a column date",
+          "rename it with AS, or remove partition-by-date-of");
+    }
   }
 
   private Optional<StructType> columns() {
@@ -117,7 +156,9 @@ final class ColumnRules {
             field.name(),
             "rename the column, or set keep-raw: false");
       }
-      if (name.equals(FilesOutputConfig.DATE_COLUMN) && values.find(PARTITION).isPresent()) {
+      if (name.equals(FilesOutputConfig.DATE_COLUMN)
+          && values.find(PARTITION).isPresent()
+          && !transformed()) {
         problem(
             SCHEMA,
             SCHEMA,

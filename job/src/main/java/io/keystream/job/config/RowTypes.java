@@ -2,10 +2,19 @@ package io.keystream.job.config;
 
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that each format's rows have. */
 public final class RowTypes {
+  /** The columns that stand before the parsed ones: where a record came from. */
+  public static final StructType POSITION =
+      new StructType()
+          .add("kafka_topic", DataTypes.StringType, false)
+          .add("kafka_partition", DataTypes.IntegerType, false)
+          .add("kafka_offset", DataTypes.LongType, false)
+          .add("kafka_timestamp", DataTypes.TimestampType, false);
+
   /** Columns of an access log line. */
   public static final StructType ACCESS_LOG =
       new StructType()
@@ -23,6 +32,15 @@ public final class RowTypes {
           .add("user_agent", DataTypes.StringType);
 
   private RowTypes() {}
+
+  /** The columns of a record's row: where it came from, and what was parsed. */
+  public static StructType records(StructType parsed) {
+    StructType all = POSITION;
+    for (StructField field : parsed.fields()) {
+      all = all.add(field);
+    }
+    return all;
+  }
 
   static StructType of(ParseFormat format, Optional<String> ddl) {
     return switch (format) {

@@ -67,14 +67,17 @@ record Section(String path, Map<String, SchemaNode> children) implements SchemaN
   private static Setting setting(String path, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
     boolean list = component.getType() == List.class;
-    boolean optional = component.getType() == Optional.class;
+    boolean map = component.getType() == Map.class;
+    boolean optional = map || component.getType() == Optional.class;
     Class<?> valueType =
         list || optional ? typeArgument(component.getGenericType()) : component.getType();
-    return new Setting(path, key, ValueType.of(valueType, key), list, optional);
+    return new Setting(path, key, ValueType.of(valueType, key), list, map, optional);
   }
 
+  /** Of a map, the type of its values. */
   private static Class<?> typeArgument(Type type) {
-    return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
+    Type[] arguments = ((ParameterizedType) type).getActualTypeArguments();
+    return (Class<?>) arguments[arguments.length - 1];
   }
 
   private static String join(String parent, String name) {

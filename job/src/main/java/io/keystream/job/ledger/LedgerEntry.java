@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param fingerprint digest of jar and effective pipeline
  * @param offsets the position of every partition before and after, also of those that did not move
  * @param outputs what was written where
- * @param records what became of the batch's records
+ * @param records what became of the batch's records; an output's rows are as many as were written
+ *     only where each record becomes a row
  * @param totals the same for all batches up to and including this one
  */
 public record LedgerEntry(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,14 @@ class PipelineConfigTest {
         format: json
         schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
         keep-raw: true
+      validate:
+        recent: ts > TIMESTAMP'2020-01-01'
+        has-amount: "amount IS NOT NULL"
+      transform:
+        sql: |
+          SELECT ts,
+            amount
+          FROM records
       output:
         files:
           path: /data/orders
@@ -91,6 +100,8 @@ class PipelineConfigTest {
                         Optional.empty(),
                         Optional.empty())),
                 new ParseConfig(ParseFormat.ACCESS_LOG, Optional.empty(), false),
+                Map.of(),
+                new TransformConfig(Optional.empty()),
                 new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
@@ -120,8 +131,11 @@ class PipelineConfigTest {
                         Optional.of("k/host@REALM.EXAMPLE"))),
                 new ParseConfig(
                     ParseFormat.JSON, Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"), true),
+                Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
+                new TransformConfig(Optional.of("SELECT ts,\n  amount\nFROM records\n")),
                 new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
                 new DeadLettersConfig("/data/dead")));
+    assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
     assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
@@ -150,6 +164,18 @@ class PipelineConfigTest {
             source.kafka.security.truststore.type = "PEM"
             source.kafka.start = "earliest"
             source.kafka.topics = ["access"]
+            """);
+  }
+
+  @Test
+  void canonicalTextHoldsRulesInTheirOrderAndSql() {
+    assertThat(PipelineConfig.parse(COMPLETE, "test").canonical())
+        .contains(
+            """
+            transform.sql = "SELECT ts,\\n  amount\\nFROM records\\n"
+            """,
+            """
+            validate = {recent = "ts > TIMESTAMP'2020-01-01'", has-amount = "amount IS NOT NULL"}
             """);
   }
 
