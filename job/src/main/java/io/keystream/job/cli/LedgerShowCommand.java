@@ -31,23 +31,25 @@ final class LedgerShowCommand extends ClusterCommand {
     table.append(
         String.format(
             Locale.ROOT,
-            "%12s %6s  %-24s %10s %10s %10s",
+            "%12s %6s  %-24s %10s %10s %10s %10s",
             "sequence",
             "epoch",
             "batch time",
             "read",
             "written",
+            "filtered",
             "dead"));
     for (LedgerEntry entry : entries) {
       table.append(
           String.format(
               Locale.ROOT,
-              "%n%12d %6d  %-24s %10d %10d %10d",
+              "%n%12d %6d  %-24s %10d %10d %10d %10d",
               entry.sequence(),
               entry.epoch(),
               entry.batchTime(),
               entry.records().read(),
               entry.records().written(),
+              entry.records().filtered(),
               entry.records().deadLettered()));
     }
     return table.toString();

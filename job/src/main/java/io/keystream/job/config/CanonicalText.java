@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a configuration as sorted {@code key = value} lines. */
@@ -18,6 +19,11 @@ final class CanonicalText {
   private static String write(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(CanonicalText::write).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + " = " + write(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     return quote(ValueType.format(value));
   }

@@ -38,14 +38,57 @@ final class ColumnRules {
     this.problems = problems;
   }
 
-  void check(StructType columns) {
-    checkColumns(columns);
-    checkPartition(columns);
+  /** Checks the columns of the parsed rows, and what is made and written of them. */
+  void check(StructType parsed) {
+    checkColumns(parsed);
+    written(parsed).ifPresent(this::checkPartition);
+  }
+
+  /** The columns that are written; nothing if that cannot be told. */
+  private Optional<StructType> written(StructType parsed) {
+    if (problems.stream().anyMatch(problem -> problem.path().equals(origin()))) {
+      return transformed() ? Optional.empty() : Optional.of(parsed);
+    }
+    SqlRules sql = new SqlRules(values, problems);
+    StructType records = RowTypes.records(withRaw(parsed));
+    sql.checkRules(records);
+    if (!transformed()) {
+      return Optional.of(parsed);
+    }
+    Optional<StructType> result = sql.result(records);
+    result.ifPresent(this::checkResult);
+    return result;
+  }
+
+  private StructType withRaw(StructType columns) {
+    return values.is("parse.keep-raw", true)
+        ? columns.add(ParseConfig.RAW_COLUMN, DataTypes.BinaryType, false)
+        : columns;
+  }
+
+  private boolean transformed() {
+    return values.find(SqlRules.TRANSFORM).isPresent();
+  }
+
+  private void checkResult(StructType columns) {
+    if (values.find(PARTITION).isPresent()
+        && Arrays.stream(columns.names())
+            .anyMatch(FilesOutputConfig.DATE_COLUMN::equalsIgnoreCase)) {
+      problem(
+          SqlRules.TRANSFORM,
+          "no column date in the result, because partition-by-date-of makes folders date=",
+          "a column date",
+          "rename it with AS, or remove partition-by-date-of");
+    }
+  }
+
+  /** The key that the columns come from. */
+  private String origin() {
+    return values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
   }
 
   private void checkColumns(StructType columns) {
-    String origin =
-        values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
+    String origin = origin();
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
@@ -70,7 +113,9 @@ final class ColumnRules {
             field.name(),
             "rename the column, or set keep-raw: false");
       }
-      if (name.equals(FilesOutputConfig.DATE_COLUMN) && values.find(PARTITION).isPresent()) {
+      if (name.equals(FilesOutputConfig.DATE_COLUMN)
+          && values.find(PARTITION).isPresent()
+          && !transformed()) {
         problem(
             origin,
             "no column date, because partition-by-date-of makes folders date=",

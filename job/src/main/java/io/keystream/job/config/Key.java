@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
  * declared: the parser, the reference page and the canonical text are all derived from it.
  *
  * <p>The type of the component is the type of the value. A component that is itself a record is a
- * section. A component of type {@link java.util.Optional} may be left out; any other component
- * without a default must be given.
+ * section. A component of type {@link java.util.Optional} may be left out, as may a {@link
+ * java.util.Map}, which is a section with names of the user's choice; any other component without a
+ * default must be given.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -37,6 +38,6 @@ import java.lang.annotation.Target;
   /** Largest number or duration allowed, written as in the file. Empty: no limit. */
   String max() default "";
 
-  /** What a text, or each text of a list, has to look like. */
+  /** What a text, or each text of a list or map, has to look like. */
   TextKind text() default TextKind.ANY;
 }

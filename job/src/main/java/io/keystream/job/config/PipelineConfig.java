@@ -3,6 +3,7 @@ package io.keystream.job.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A validated {@code pipeline.yaml} with every default filled in.
@@ -12,8 +13,10 @@ import java.time.Duration;
  * @param batchInterval time between two batches
  * @param source what is read
  * @param parse how records become rows
+ * @param validate rules that every row must meet, by name, in the file's order
+ * @param transform what is made of the rows
  * @param output what is written
- * @param deadLetters where unparsable records go
+ * @param deadLetters where records go that are no valid rows
  */
 public record PipelineConfig(
     @Key(
@@ -36,8 +39,16 @@ public record PipelineConfig(
         Duration batchInterval,
     @Key(name = "source.kafka", doc = "The Kafka topics read.") KafkaSourceConfig source,
     @Key(doc = "How a record becomes a row.") ParseConfig parse,
+    @Key(
+            doc =
+                "Rules for the rows: a name and a condition in Spark SQL each, over the position"
+                    + " columns and the parsed ones. A row for which a condition is false or null is a"
+                    + " dead letter that names the first such rule.")
+        Map<String, String> validate,
+    @Key(doc = "What is made of the rows before they are written.") TransformConfig transform,
     @Key(name = "output.files", doc = "The files written.") FilesOutputConfig output,
-    @Key(doc = "Where records go that could not be parsed.") DeadLettersConfig deadLetters) {
+    @Key(doc = "Where records go that could not be parsed, or failed a rule.")
+        DeadLettersConfig deadLetters) {
 
   /**
    * Reads and validates a file.

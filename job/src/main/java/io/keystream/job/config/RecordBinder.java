@@ -3,6 +3,7 @@ package io.keystream.job.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the configuration records from values, and takes them apart again. */
@@ -23,7 +24,7 @@ final class RecordBinder {
     }
   }
 
-  /** Puts every value of a record into {@code values}; an empty optional puts nothing. */
+  /** Puts every value of a record into {@code values}; an empty optional or map puts nothing. */
   static void unbind(Record config, String path, Values values) {
     for (RecordComponent component : config.getClass().getRecordComponents()) {
       String keyPath = Section.pathOf(path, component);
@@ -32,7 +33,7 @@ final class RecordBinder {
         unbind(inner, keyPath, values);
       } else if (value instanceof Optional<?> optional) {
         optional.ifPresent(present -> values.put(keyPath, present, 0));
-      } else {
+      } else if (!(value instanceof Map<?, ?> map && map.isEmpty())) {
         values.put(keyPath, value, 0);
       }
     }
@@ -44,6 +45,9 @@ final class RecordBinder {
       return bind(component.getType(), keyPath, values);
     }
     Optional<Object> value = values.find(keyPath);
+    if (component.getType() == Map.class) {
+      return value.orElse(Map.of());
+    }
     return component.getType() == Optional.class ? value : value.orElseThrow();
   }
 

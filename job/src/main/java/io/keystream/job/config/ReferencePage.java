@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
 
 /** Writes {@code docs/configuration.md} from the declarations of the keys. */
 final class ReferencePage {
@@ -63,11 +64,52 @@ final class ReferencePage {
         `pair-delimiter` and `key-delimiter` differ, and neither is `"` or `\\`.
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
         otherwise.
-      - `output.files.partition-by-date-of` names a column of type TIMESTAMP; the rows then have no column
-        `date` of their own. With `parse.keep-raw` they have no other column `raw`.
+      - `output.files.partition-by-date-of` names a column of type TIMESTAMP: one of the transform's result, or,
+        without a transform, a parsed one. What is written then has no column `date` of its own. With
+        `parse.keep-raw` no other parsed column is called `raw`.
+      - The SQL of `validate` and `transform` is checked with everything else: a text that Spark cannot read, an
+        unknown column, function or table, a wrong type are reported with line and column within the SQL.
       - `home`, `output.files.path` and `dead-letters.path` stay out of each other: output and dead letters do
         not contain home or one another. Below `home` they may lie, but not in a folder of the job's own:
         %s.
+
+      ## Rules and transform
+
+      ```yaml
+      validate:
+        known-status: "status BETWEEN 100 AND 599"
+        has-path: "path IS NOT NULL"
+      transform:
+        sql: |
+          SELECT remote_host, time, status, kafka_offset
+          FROM records
+          WHERE status >= 400
+      ```
+
+      Both are Spark SQL over the same columns: the position of the record, and what was parsed.
+
+      | Column | Type | |
+      |---|---|---|
+      %s
+      - **A rule** is a condition on one row. A row fails it if the condition is false *or null*: `status < 600` fails
+        a row without a status; write `status IS NULL OR status < 600` if that is not meant. The first rule that
+        fails, in the order of the file, makes the record a dead letter, with the rule's name in its column `rule`
+        and `rule <name>: false`, `: null` or the error in `reason`. A rule cannot look at other rows, at the clock
+        or at chance, so that a record is judged alike each time it is read.
+      - **The transform** is one query over the view `records`: the rows of one batch that met all rules. The columns
+        of its result are what is written, all of them nullable; none may be there twice. Aggregates, window functions
+        and joins of the view with itself see the batch and nothing before or after it. There is no other table, and
+        commands are refused. Without a transform the position and parsed columns are written.
+      - A query that needs no shuffle (columns, filters, `explode`) is one pass from Kafka to the files. One that reads
+        the view twice reads Kafka twice; dead letters and counts stay exact.
+      - Functions whose value is another each time (`rand`, `uuid`, `current_timestamp`) may be used in a transform.
+        What is committed is committed once; a batch that was not committed is computed anew, with new values.
+      - A query that fails for a row, by `raise_error` or an invalid pattern taken from data, fails the batch, again
+        and again: put a rule before it.
+      - The cluster's defaults do not change what SQL means. The time zone is UTC. ANSI mode is off: what cannot be cast
+        or computed is NULL, and integers that are too large wrap around. So one bad value does not stop the job; make
+        it a dead letter by a rule such as `CAST(text AS INT) IS NOT NULL`. Column names match in any case; of a map's
+        equal keys the last one counts; patterns for dates are read as Spark 3 reads them.
 
       ## Columns of an access log
 
@@ -101,22 +143,31 @@ final class ReferencePage {
   static String render(String command) {
     StringBuilder page = new StringBuilder(HEAD.formatted(command, EXAMPLE));
     PipelineReader.SCHEMA.settings().map(ReferencePage::row).forEach(page::append);
-    page.append(
-        RULES.formatted(
-            FolderRules.RESERVED.stream()
-                .map(name -> "`" + name + "`")
-                .collect(Collectors.joining(" "))));
-    for (var column : RowTypes.ACCESS_LOG.fields()) {
-      page.append("| `%s` | %s | ".formatted(column.name(), column.dataType().sql()))
+    String reserved =
+        FolderRules.RESERVED.stream()
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(" "));
+    page.append(RULES.formatted(reserved, columns(RowTypes.POSITION)));
+    return page.append(columns(RowTypes.ACCESS_LOG))
+        .append(TAIL)
+        .append(FormatReference.render())
+        .toString();
+  }
+
+  private static String columns(StructType type) {
+    StringBuilder rows = new StringBuilder();
+    for (var column : type.fields()) {
+      rows.append("| `%s` | %s | ".formatted(column.name(), column.dataType().sql()))
           .append(column.nullable() ? "null if `-` or absent |\n" : "never null |\n");
     }
-    return page.append(TAIL).append(FormatReference.render()).toString();
+    return rows.toString();
   }
 
   private static String row(Setting setting) {
     String value = setting.list() ? "list: " + setting.type().wanted() : setting.type().wanted();
+    String path = setting.map() ? setting.path() + ".<name>" : setting.path();
     return "| `%s` | %s | %s | %s |\n"
-        .formatted(setting.path(), value, defaultOf(setting), setting.key().doc());
+        .formatted(path, value, defaultOf(setting), setting.key().doc());
   }
 
   private static String defaultOf(Setting setting) {

@@ -2,10 +2,19 @@ package io.keystream.job.config;
 
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of formats that declare none. */
 public final class RowTypes {
+  /** The columns that stand before the parsed ones: where a record came from. */
+  public static final StructType POSITION =
+      new StructType()
+          .add("kafka_topic", DataTypes.StringType, false)
+          .add("kafka_partition", DataTypes.IntegerType, false)
+          .add("kafka_offset", DataTypes.LongType, false)
+          .add("kafka_timestamp", DataTypes.TimestampType, false);
+
   /** Columns of an access log line. */
   public static final StructType ACCESS_LOG =
       new StructType()
@@ -34,5 +43,14 @@ public final class RowTypes {
       columns = columns.add(name, DataTypes.StringType);
     }
     return columns;
+  }
+
+  /** The columns of a record's row: where it came from, and what was parsed. */
+  public static StructType records(StructType parsed) {
+    StructType all = POSITION;
+    for (StructField field : parsed.fields()) {
+      all = all.add(field);
+    }
+    return all;
   }
 }

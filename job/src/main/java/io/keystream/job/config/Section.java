@@ -65,17 +65,19 @@ record Section(String path, Map<String, SchemaNode> children) implements SchemaN
 
   private static Setting setting(String path, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
+    boolean map = component.getType() == Map.class;
     boolean optional = component.getType() == Optional.class;
     Type type = component.getGenericType();
     Type present = optional ? argument(type) : type;
-    boolean list = present instanceof ParameterizedType;
-    Class<?> valueType = (Class<?>) (list ? argument(present) : present);
-    return new Setting(path, key, ValueType.of(valueType, key), list, optional);
+    boolean list = !map && present instanceof ParameterizedType;
+    Class<?> valueType = (Class<?>) (list || map ? argument(present) : present);
+    return new Setting(path, key, ValueType.of(valueType, key), list, map, optional || map);
   }
 
-  /** What a list or an optional is of; the only other generic types are lists. */
+  /** What a list or an optional is of, or the values of a map. */
   private static Type argument(Type type) {
-    return ((ParameterizedType) type).getActualTypeArguments()[0];
+    Type[] arguments = ((ParameterizedType) type).getActualTypeArguments();
+    return arguments[arguments.length - 1];
   }
 
   private static String join(String parent, String name) {

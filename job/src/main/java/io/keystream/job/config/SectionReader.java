@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,8 @@ final class SectionReader {
           "give a value, or remove the key if it has a default");
     } else if (setting.list()) {
       list(setting, node.get());
+    } else if (setting.map()) {
+      map(setting, node.get());
     } else {
       single(setting, setting.path(), node.get())
           .ifPresent(value -> values.put(setting.path(), value, YamlNodes.line(node.get())));
@@ -146,6 +149,52 @@ final class SectionReader {
           .ifPresent(value -> addOnce(entries, value, path, YamlNodes.line(entry)));
     }
     values.put(setting.path(), List.copyOf(entries), YamlNodes.line(node));
+  }
+
+  private void map(Setting setting, Node node) {
+    if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
+      problem(
+          setting.path(),
+          YamlNodes.line(node),
+          setting.wanted(),
+          node instanceof MappingNode ? "an empty section" : YamlNodes.describe(node),
+          "write \"name: value\" lines, indented below it");
+      return;
+    }
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      entry(setting, entry).ifPresent(name -> mapped(setting, name, entry, entries));
+    }
+    values.put(setting.path(), Collections.unmodifiableMap(entries), YamlNodes.line(node));
+  }
+
+  private Optional<String> entry(Setting setting, NodeTuple entry) {
+    Node key = entry.getKeyNode();
+    if (key instanceof ScalarNode scalar && TextKind.NAME.accepts(scalar.getValue())) {
+      return Optional.of(scalar.getValue());
+    }
+    problem(
+        setting.path(),
+        YamlNodes.line(key),
+        "a name: " + TextKind.NAME.meaning(),
+        YamlNodes.describe(key),
+        "correct the name");
+    return Optional.empty();
+  }
+
+  private void mapped(Setting setting, String name, NodeTuple entry, Map<String, Object> entries) {
+    String path = setting.path() + "." + name;
+    int line = YamlNodes.line(entry.getKeyNode());
+    if (entries.containsKey(name)) {
+      problem(path, line, "every name once", "the name again", "rename or remove one of the two");
+      return;
+    }
+    single(setting, path, entry.getValueNode())
+        .ifPresent(
+            value -> {
+              entries.put(name, value);
+              values.putLine(path, line);
+            });
   }
 
   private void addOnce(List<Object> entries, Object value, String path, int line) {

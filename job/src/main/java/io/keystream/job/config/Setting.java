@@ -5,11 +5,12 @@ package io.keystream.job.config;
  *
  * @param path dotted path in the file
  * @param key its declaration
- * @param type type of the value, or of each value of a list
+ * @param type type of the value, or of each value of a list or map
  * @param list whether the value is a list
+ * @param map whether the value is a mapping with names of the user's choice, whose order matters
  * @param optional whether it may be left out although it has no default
  */
-record Setting(String path, Key key, ValueType type, boolean list, boolean optional)
+record Setting(String path, Key key, ValueType type, boolean list, boolean map, boolean optional)
     implements SchemaNode {
 
   /** The rule that computes the default; {@link DefaultRule.None} if there is none. */
@@ -23,6 +24,9 @@ record Setting(String path, Key key, ValueType type, boolean list, boolean optio
 
   /** What a value has to look like, for messages. */
   String wanted() {
+    if (map) {
+      return "names of lower-case letters, digits and dashes, each with " + type.wanted();
+    }
     return list ? "a list, each entry " + type.wanted() : type.wanted();
   }
 }

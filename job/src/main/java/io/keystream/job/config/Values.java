@@ -15,6 +15,11 @@ final class Values {
     lines.put(path, line);
   }
 
+  /** Tells where an entry of a value stands. */
+  void putLine(String path, int line) {
+    lines.put(path, line);
+  }
+
   /** The paths that have a value, sorted. */
   Set<String> paths() {
     return values.keySet();

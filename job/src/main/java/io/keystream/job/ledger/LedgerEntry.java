@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *     created later
  * @param lost records that Kafka no longer had; {@code offsets} begin after them
  * @param outputs what was written where
- * @param records what became of the batch's records
+ * @param records what became of the batch's records; an output's rows are as many as were written
+ *     only where each record becomes a row
  * @param totals the same for all batches up to and including this one
  */
 public record LedgerEntry(

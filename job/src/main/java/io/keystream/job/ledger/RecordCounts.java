@@ -1,6 +1,15 @@
 package io.keystream.job.ledger;
 
-/** What became of the records of a batch, or of all batches so far. */
+/**
+ * What became of the records of a batch, or of all batches so far.
+ *
+ * @param read records read from the source
+ * @param written records that rows were made of: each of them one row, or taken into the result of
+ *     a transform whose rows are not records, such as an aggregate; how many rows that result has
+ *     is told by the output
+ * @param filtered valid records that a transform left out; 0 where its rows are not records
+ * @param deadLettered records that could not be parsed, or failed a rule
+ */
 public record RecordCounts(long read, long written, long filtered, long deadLettered) {
   public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0);
 

@@ -1,32 +1,44 @@
 package io.keystream.job.output;
 
-import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.RowTypes;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RecordParsers;
+import io.keystream.job.record.RowRules;
+import io.keystream.job.sql.Query;
+import io.keystream.job.sql.SqlSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
 
 /** Stages the outputs of a batch. */
 public final class Outputs {
-  /** Name of the output of parsed rows. */
+  /** Name of the output of rows. */
   public static final String FILES = "files";
 
-  /** Name of the output of records that are no rows. */
+  /** Name of the output of records that are no valid rows. */
   public static final String DEAD_LETTERS = "dead-letters";
 
   private final Home home;
   private final PipelineConfig pipeline;
+  private final SparkSession sqlSession;
   private final RecordParser parser;
+  private final RowRules rules;
+  private final DateFolder folder;
+  private final Optional<Transform> transform;
   private final ParquetFormat rowFormat;
   private final ParquetFormat deadLetterFormat;
 
@@ -34,9 +46,16 @@ public final class Outputs {
   public Outputs(Home home, PipelineConfig pipeline, SparkSession session) throws IOException {
     this.home = home;
     this.pipeline = pipeline;
+    this.sqlSession = SqlSettings.newSession(session);
     this.parser = RecordParsers.of(pipeline.parse());
-    this.rowFormat =
-        ParquetFormat.prepare(session, RowColumns.append(RowColumns.POSITION, parser.schema()));
+    StructType view = RowTypes.records(parser.schema());
+    this.rules = new RowRules(pipeline.validate(), view);
+    Optional<String> sql = pipeline.transform().sql();
+    StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
+    this.folder =
+        new DateFolder(pipeline.output().partitionByDateOf().map(columns::fieldIndex).orElse(-1));
+    this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns, folder));
+    this.rowFormat = ParquetFormat.prepare(session, columns);
     this.deadLetterFormat = ParquetFormat.prepare(session, RowColumns.DEAD_LETTER);
   }
 
@@ -44,9 +63,21 @@ public final class Outputs {
   public StagedBatch stage(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
     String staging = home.staging(epoch, sequence).toString();
-    StageTask task =
-        new StageTask(
-            parser, rowFormat, deadLetterFormat, dateColumn(), staging, Sequences.format(sequence));
+    String batch = Sequences.format(sequence);
+    Staging rowFiles = new Staging(FILES, rowFormat, staging, batch);
+    Staging deadLetterFiles = new Staging(DEAD_LETTERS, deadLetterFormat, staging, batch);
+    // Rules are evaluated in tasks, which know the settings of SQL by the properties of their job.
+    return SQLExecution.withSQLConfPropagated(
+        sqlSession,
+        () ->
+            transform
+                .map(query -> transformed(query, records, rowFiles, deadLetterFiles))
+                .orElseGet(() -> asParsed(records, rowFiles, deadLetterFiles)));
+  }
+
+  private StagedBatch asParsed(
+      JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
+    StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles, folder);
     long read = 0;
     List<CommittedFile> rows = new ArrayList<>();
     List<CommittedFile> deadLetters = new ArrayList<>();
@@ -56,22 +87,32 @@ public final class Outputs {
         (file.output().equals(FILES) ? rows : deadLetters).add(committed(file));
       }
     }
+    OutputCommit files = OutputCommit.of(FILES, rows);
+    OutputCommit letters = OutputCommit.of(DEAD_LETTERS, deadLetters);
+    return new StagedBatch(new RecordCounts(read, files.rows(), 0, letters.rows()), files, letters);
+  }
+
+  private StagedBatch transformed(
+      Transform query,
+      JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      Staging rowFiles,
+      Staging deadLetterFiles) {
+    CollectionAccumulator<SourceReport> reports = sqlSession.sparkContext().collectionAccumulator();
+    ParseTask parse = new ParseTask(parser, rules, deadLetterFiles, reports);
+    Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
     return new StagedBatch(
-        read, OutputCommit.of(FILES, rows), OutputCommit.of(DEAD_LETTERS, deadLetters));
+        staged.counts(),
+        OutputCommit.of(FILES, staged.rows().stream().map(this::committed).toList()),
+        OutputCommit.of(DEAD_LETTERS, staged.deadLetters().stream().map(this::committed).toList()));
   }
 
   private CommittedFile committed(StagedFile file) {
-    String folder =
+    String target =
         file.output().equals(FILES) ? pipeline.output().path() : pipeline.deadLetters().path();
     return new CommittedFile(
         file.output() + "/" + file.name(),
-        new Path(folder, file.name()).toString(),
+        new Path(target, file.name()).toString(),
         file.rows(),
         file.bytes());
-  }
-
-  private int dateColumn() {
-    FilesOutputConfig files = pipeline.output();
-    return files.partitionByDateOf().map(parser.schema()::fieldIndex).orElse(-1);
   }
 }

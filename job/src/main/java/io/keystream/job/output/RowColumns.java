@@ -1,32 +1,18 @@
 package io.keystream.job.output;
 
+import io.keystream.job.config.RowTypes;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that stand before the parsed ones: where a record came from. */
+/** The columns of a dead letter. */
 final class RowColumns {
-  static final StructType POSITION =
-      new StructType()
-          .add("kafka_topic", DataTypes.StringType, false)
-          .add("kafka_partition", DataTypes.IntegerType, false)
-          .add("kafka_offset", DataTypes.LongType, false)
-          .add("kafka_timestamp", DataTypes.TimestampType, false);
-
   static final StructType DEAD_LETTER =
-      append(
-          POSITION,
+      RowTypes.records(
           new StructType()
               .add("reason", DataTypes.StringType, false)
+              .add("rule", DataTypes.StringType, true)
               .add("key", DataTypes.BinaryType, true)
               .add("raw", DataTypes.BinaryType, true));
 
   private RowColumns() {}
-
-  static StructType append(StructType first, StructType second) {
-    StructType all = first;
-    for (var field : second.fields()) {
-      all = all.add(field);
-    }
-    return all;
-  }
 }

@@ -7,14 +7,9 @@ import java.util.List;
 /**
  * What a batch has written and not yet published.
  *
- * @param read records read from the source
+ * @param counts what became of the records
  */
-public record StagedBatch(long read, OutputCommit files, OutputCommit deadLetters) {
-
-  /** What became of the records. */
-  public RecordCounts counts() {
-    return new RecordCounts(read, files.rows(), 0, deadLetters.rows());
-  }
+public record StagedBatch(RecordCounts counts, OutputCommit files, OutputCommit deadLetters) {
 
   /** Everything that is to be published. */
   public List<OutputCommit> outputs() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,14 @@ class PipelineConfigTest {
         schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
         strict: true
         keep-raw: true
+      validate:
+        recent: ts > TIMESTAMP'2020-01-01'
+        has-amount: "amount IS NOT NULL"
+      transform:
+        sql: |
+          SELECT ts,
+            amount
+          FROM records
       output:
         files:
           path: /data/orders
@@ -106,6 +115,8 @@ class PipelineConfigTest {
                     Optional.empty(),
                     Optional.empty(),
                     false),
+                Map.of(),
+                new TransformConfig(Optional.empty()),
                 new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
@@ -148,8 +159,11 @@ class PipelineConfigTest {
                     Optional.empty(),
                     Optional.of(true),
                     true),
+                Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
+                new TransformConfig(Optional.of("SELECT ts,\n  amount\nFROM records\n")),
                 new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
                 new DeadLettersConfig("/data/dead")));
+    assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
     assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
@@ -210,6 +224,18 @@ class PipelineConfigTest {
         .lines()
         .filter(line -> line.startsWith("parse."))
         .toList();
+  }
+
+  @Test
+  void canonicalTextHoldsRulesInTheirOrderAndSql() {
+    assertThat(PipelineConfig.parse(COMPLETE, "test").canonical())
+        .contains(
+            """
+            transform.sql = "SELECT ts,\\n  amount\\nFROM records\\n"
+            """,
+            """
+            validate = {recent = "ts > TIMESTAMP'2020-01-01'", has-amount = "amount IS NOT NULL"}
+            """);
   }
 
   @Test

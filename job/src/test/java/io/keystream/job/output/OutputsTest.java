@@ -91,6 +91,7 @@ class OutputsTest {
     assertThat(first.<Timestamp>getAs("kafka_timestamp"))
         .isEqualTo(Timestamp.from(Instant.ofEpochMilli(LocalSpark.PRODUCED_AT)));
     assertThat(first.<String>getAs("reason")).isNotBlank();
+    assertThat(first.<String>getAs("rule")).isNull();
     assertThat(first.<byte[]>getAs("key")).isEqualTo("k41".getBytes(UTF_8));
     assertThat(first.<byte[]>getAs("raw")).isEqualTo(raw);
     Row second = letters.get(1);

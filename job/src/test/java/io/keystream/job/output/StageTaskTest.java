@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.job.config.RowTypes;
 import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.record.RecordParser;
+import io.keystream.job.record.RowRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -63,15 +66,16 @@ class StageTaskTest {
   }
 
   private List<TaskReport> run(RecordParser parser) throws IOException {
-    StructType schema = RowColumns.append(RowColumns.POSITION, parser.schema());
+    StructType schema = RowTypes.records(parser.schema());
+    ParquetFormat rows = ParquetFormat.prepare(spark.session(), schema);
+    ParquetFormat deadLetters = ParquetFormat.prepare(spark.session(), RowColumns.DEAD_LETTER);
     StageTask task =
         new StageTask(
             parser,
-            ParquetFormat.prepare(spark.session(), schema),
-            ParquetFormat.prepare(spark.session(), RowColumns.DEAD_LETTER),
-            -1,
-            folder.toString(),
-            "batch");
+            new RowRules(Map.of(), schema),
+            new Staging(Outputs.FILES, rows, folder.toString(), "batch"),
+            new Staging(Outputs.DEAD_LETTERS, deadLetters, folder.toString(), "batch"),
+            new DateFolder(-1));
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       sources.add(new Source(i / 10, i, "value"));

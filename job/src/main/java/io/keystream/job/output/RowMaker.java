@@ -1,0 +1,59 @@
+package io.keystream.job.output;
+
+import io.keystream.job.config.RowTypes;
+import io.keystream.job.record.RecordParser;
+import io.keystream.job.record.RowRules;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Makes records into rows, and stages those that are none as dead letters. */
+final class RowMaker {
+  private final RecordParser parser;
+  private final RowRules.Check rules;
+  private final StagingFiles deadLetters;
+  private final GenericInternalRow position = new GenericInternalRow(RowTypes.POSITION.length());
+  private final InternalRow parsed;
+  private final JoinedRow row;
+
+  RowMaker(RecordParser parser, RowRules rules, StagingFiles deadLetters) {
+    this.parser = parser;
+    this.rules = rules.start();
+    this.deadLetters = deadLetters;
+    this.parsed = parser.newRow();
+    this.row = new JoinedRow(position, parsed);
+  }
+
+  /** The record's row, which the next call changes, or null if it became a dead letter. */
+  InternalRow make(ConsumerRecord<byte[], byte[]> found) throws IOException {
+    fill(found);
+    String reason = parser.parse(found.value(), parsed);
+    if (reason != null) {
+      deadLetters.write("", deadLetter(reason, null, found));
+      return null;
+    }
+    RowRules.Failure failure = rules.failureOf(row);
+    if (failure != null) {
+      deadLetters.write("", deadLetter(failure.reason(), failure.rule(), found));
+      return null;
+    }
+    return row;
+  }
+
+  private void fill(ConsumerRecord<?, ?> found) {
+    position.update(0, UTF8String.fromString(found.topic()));
+    position.update(1, found.partition());
+    position.update(2, found.offset());
+    position.update(3, found.timestamp() * 1_000);
+  }
+
+  private InternalRow deadLetter(String reason, String rule, ConsumerRecord<byte[], byte[]> found) {
+    Object[] letter = {
+      UTF8String.fromString(reason), UTF8String.fromString(rule), found.key(), found.value()
+    };
+    return new JoinedRow(position, new GenericInternalRow(letter));
+  }
+}

@@ -1,0 +1,124 @@
+package io.keystream.job.output;
+
+import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.sql.Query;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * Runs batches through the pipeline's SQL. A query without a shuffle is one stage, from Kafka to
+ * the staged files.
+ */
+final class Transform {
+  private final SparkSession session;
+  private final String sql;
+  private final StructType view;
+  private final StructType result;
+  private final DateFolder folder;
+
+  /** The files of both outputs, and what became of the records. */
+  record Staged(List<StagedFile> rows, List<StagedFile> deadLetters, RecordCounts counts) {}
+
+  /**
+   * Prepares the query.
+   *
+   * @param session where the view is made; nobody else's
+   * @param view columns of the rows
+   * @param result columns that the query was found to have
+   */
+  Transform(
+      SparkSession session, String sql, StructType view, StructType result, DateFolder folder) {
+    this.session = session;
+    this.sql = sql;
+    this.view = view;
+    this.result = result;
+    this.folder = folder;
+  }
+
+  /**
+   * Stages what the query makes of the valid records, and the dead letters.
+   *
+   * @param parse makes the rows
+   * @param reports where {@code parse} reports
+   */
+  Staged stage(
+      JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      ParseTask parse,
+      CollectionAccumulator<SourceReport> reports,
+      Staging rowFiles) {
+    JavaRDD<InternalRow> rows = records.mapPartitionsWithIndex(parse, true);
+    session.internalCreateDataFrame(rows.rdd(), view, false).createOrReplaceTempView(Query.VIEW);
+    QueryExecution query = session.sql(sql).queryExecution();
+    checkColumns(query.analyzed().schema());
+    List<StagedFile> files =
+        query.toRdd().toJavaRDD().mapPartitions(new WriteTask(rowFiles, folder)).collect();
+    Map<Integer, SourceReport> sources = onePerPartition(reports);
+    int[] unread = without(sources, rows.getNumPartitions());
+    if (unread.length > 0) {
+      // The optimizer saw that the result does not depend on them, as with WHERE false.
+      rows.mapPartitions(new Drain()).collectPartitions(unread);
+      sources = onePerPartition(reports);
+      checkComplete(without(sources, rows.getNumPartitions()));
+    }
+    return staged(files, List.copyOf(sources.values()), query);
+  }
+
+  private static Map<Integer, SourceReport> onePerPartition(
+      CollectionAccumulator<SourceReport> reports) {
+    Map<Integer, SourceReport> sources = new TreeMap<>();
+    for (SourceReport report : reports.value()) {
+      sources.putIfAbsent(report.partition(), report);
+    }
+    return sources;
+  }
+
+  private static int[] without(Map<Integer, SourceReport> sources, int partitions) {
+    return IntStream.range(0, partitions).filter(index -> !sources.containsKey(index)).toArray();
+  }
+
+  private static void checkComplete(int[] missing) {
+    if (missing.length > 0) {
+      throw new IllegalStateException(
+          "Wanted a report of every partition of the source, found none of "
+              + java.util.Arrays.toString(missing)
+              + " after reading them; the batch is not committed");
+    }
+  }
+
+  private void checkColumns(StructType found) {
+    if (!DataType.equalsIgnoreNullability(found, result)) {
+      throw new IllegalStateException(
+          "The transform has the columns "
+              + found.toDDL()
+              + " here, but had "
+              + result.toDDL()
+              + " when pipeline.yaml was checked; does an extension of Spark change queries"
+              + " (spark.sql.extensions)?");
+    }
+  }
+
+  private static Staged staged(
+      List<StagedFile> files, List<SourceReport> sources, QueryExecution query) {
+    List<StagedFile> deadLetters =
+        sources.stream().flatMap(source -> source.deadLetters().stream()).toList();
+    long read = sources.stream().mapToLong(SourceReport::read).sum();
+    long handedOn = sources.stream().mapToLong(SourceReport::handedOn).sum();
+    long written =
+        PlanShape.atMostOneRowPerRecord(query.optimizedPlan())
+            ? files.stream().mapToLong(StagedFile::rows).sum()
+            : handedOn;
+    long letters = deadLetters.stream().mapToLong(StagedFile::rows).sum();
+    return new Staged(
+        files, deadLetters, new RecordCounts(read, written, handedOn - written, letters));
+  }
+}
