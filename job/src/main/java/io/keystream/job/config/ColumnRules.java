@@ -18,6 +18,7 @@ final class ColumnRules {
   private static final String FORMAT = "parse.format";
   private static final String SCHEMA = "parse.schema";
   private static final String PARTITION = "output.files.partition-by-date-of";
+  private static final Set<String> POSITION_NAMES = Set.of(RowTypes.POSITION.fieldNames());
   private static final Set<DataType> TYPES =
       Set.of(
           DataTypes.StringType,
@@ -44,6 +45,15 @@ final class ColumnRules {
     Optional<StructType> columns = columns();
     columns.ifPresent(this::checkColumns);
     columns.ifPresent(this::checkPartition);
+    columns.map(this::rowType).ifPresent(new FilesRules(values, problems)::checkColumns);
+  }
+
+  /** All that is written of a record: where it came from, and its columns. */
+  private StructType rowType(StructType columns) {
+    StructType row = RowTypes.append(RowTypes.POSITION, columns);
+    return values.is("parse.keep-raw", true)
+        ? row.add(ParseConfig.RAW_COLUMN, DataTypes.BinaryType)
+        : row;
   }
 
   private Optional<StructType> columns() {
@@ -108,6 +118,14 @@ final class ColumnRules {
             "every column once, whatever its case",
             field.name() + " again",
             "rename or remove one of the two");
+      }
+      if (POSITION_NAMES.contains(name)) {
+        problem(
+            SCHEMA,
+            SCHEMA,
+            "no column " + name + ", which every row has already",
+            field.name(),
+            "rename the column");
       }
       if (name.equals(ParseConfig.RAW_COLUMN) && values.is("parse.keep-raw", true)) {
         problem(

@@ -18,6 +18,7 @@ final class PipelineRules {
   void check() {
     checkKeytab();
     new FolderRules(values, problems).check();
+    new FilesRules(values, problems).check();
     new ColumnRules(values, problems).check();
   }
 

@@ -59,7 +59,12 @@ final class ReferencePage {
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
         otherwise.
       - `output.files.partition-by-date-of` names a column of type TIMESTAMP; the rows then have no column
-        `date` of their own. With `parse.keep-raw` they have no other column `raw`.
+        `date` of their own. With `parse.keep-raw` they have no other column `raw`, and never one named as the
+        columns of the position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`.
+      - `output.files.partition-by` names columns of the rows, those of the position included.
+      - `output.files.format: csv` cannot hold BINARY. `text` holds one STRING column, besides those that name the
+        folder and those of the position, which it leaves out.
+      - `output.files.compression` is one that the format has; `header: true` goes with `csv` only.
       - `home`, `output.files.path` and `dead-letters.path` stay out of each other: output and dead letters do
         not contain home or one another. Below `home` they may lie, but not in a folder of the job's own:
         %s.

@@ -6,6 +6,14 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns that each format's rows have. */
 public final class RowTypes {
+  /** Where a record came from: the first columns of every row. */
+  public static final StructType POSITION =
+      new StructType()
+          .add("kafka_topic", DataTypes.StringType, false)
+          .add("kafka_partition", DataTypes.IntegerType, false)
+          .add("kafka_offset", DataTypes.LongType, false)
+          .add("kafka_timestamp", DataTypes.TimestampType, false);
+
   /** Columns of an access log line. */
   public static final StructType ACCESS_LOG =
       new StructType()
@@ -23,6 +31,15 @@ public final class RowTypes {
           .add("user_agent", DataTypes.StringType);
 
   private RowTypes() {}
+
+  /** The columns of both, in this order. */
+  public static StructType append(StructType first, StructType second) {
+    StructType all = first;
+    for (var field : second.fields()) {
+      all = all.add(field);
+    }
+    return all;
+  }
 
   static StructType of(ParseFormat format, Optional<String> ddl) {
     return switch (format) {

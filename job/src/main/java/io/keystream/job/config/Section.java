@@ -4,7 +4,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,15 +65,17 @@ record Section(String path, Map<String, SchemaNode> children) implements SchemaN
 
   private static Setting setting(String path, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
-    boolean list = component.getType() == List.class;
     boolean optional = component.getType() == Optional.class;
-    Class<?> valueType =
-        list || optional ? typeArgument(component.getGenericType()) : component.getType();
+    Type type = component.getGenericType();
+    Type present = optional ? argument(type) : type;
+    boolean list = present instanceof ParameterizedType;
+    Class<?> valueType = (Class<?>) (list ? argument(present) : present);
     return new Setting(path, key, ValueType.of(valueType, key), list, optional);
   }
 
-  private static Class<?> typeArgument(Type type) {
-    return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
+  /** What a list or an optional is of; the only other generic types are lists. */
+  private static Type argument(Type type) {
+    return ((ParameterizedType) type).getActualTypeArguments()[0];
   }
 
   private static String join(String parent, String name) {

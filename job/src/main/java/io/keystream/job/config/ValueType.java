@@ -25,7 +25,7 @@ record ValueType(Tag tag, String name, String wanted, Function<String, Optional<
     if (javaType == String.class) {
       return text(key.text());
     }
-    if (javaType == int.class) {
+    if (javaType == int.class || javaType == Integer.class) {
       return wholeNumber(Long.parseLong(key.min()), Long.parseLong(key.max()));
     }
     if (javaType == boolean.class) {

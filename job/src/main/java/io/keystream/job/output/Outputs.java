@@ -1,6 +1,5 @@
 package io.keystream.job.output;
 
-import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Home;
@@ -27,37 +26,36 @@ public final class Outputs {
   private final Home home;
   private final PipelineConfig pipeline;
   private final RecordParser parser;
-  private final ParquetFormat rowFormat;
-  private final ParquetFormat deadLetterFormat;
+  private final FileOutput rows;
+  private final FileOutput deadLetters;
 
-  /** Prepares the writers; {@code session} decides compression and the like. */
+  /** Prepares the writers. */
   public Outputs(Home home, PipelineConfig pipeline, SparkSession session) throws IOException {
     this.home = home;
     this.pipeline = pipeline;
     this.parser = RecordParsers.of(pipeline.parse());
-    this.rowFormat =
-        ParquetFormat.prepare(session, RowColumns.append(RowColumns.POSITION, parser.schema()));
-    this.deadLetterFormat = ParquetFormat.prepare(session, RowColumns.DEAD_LETTER);
+    this.rows =
+        FileOutput.rows(
+            session, pipeline.output(), RowColumns.append(RowColumns.POSITION, parser.schema()));
+    this.deadLetters = FileOutput.deadLetters(session);
   }
 
   /** Runs the batch; when this returns everything is written, and nothing is published. */
   public StagedBatch stage(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
     String staging = home.staging(epoch, sequence).toString();
-    StageTask task =
-        new StageTask(
-            parser, rowFormat, deadLetterFormat, dateColumn(), staging, Sequences.format(sequence));
+    StageTask task = new StageTask(parser, rows, deadLetters, staging, Sequences.format(sequence));
     long read = 0;
-    List<CommittedFile> rows = new ArrayList<>();
-    List<CommittedFile> deadLetters = new ArrayList<>();
+    List<CommittedFile> rowFiles = new ArrayList<>();
+    List<CommittedFile> deadLetterFiles = new ArrayList<>();
     for (TaskReport report : records.mapPartitions(task).collect()) {
       read += report.read();
       for (StagedFile file : report.files()) {
-        (file.output().equals(FILES) ? rows : deadLetters).add(committed(file));
+        (file.output().equals(FILES) ? rowFiles : deadLetterFiles).add(committed(file));
       }
     }
     return new StagedBatch(
-        read, OutputCommit.of(FILES, rows), OutputCommit.of(DEAD_LETTERS, deadLetters));
+        read, OutputCommit.of(FILES, rowFiles), OutputCommit.of(DEAD_LETTERS, deadLetterFiles));
   }
 
   private CommittedFile committed(StagedFile file) {
@@ -68,10 +66,5 @@ public final class Outputs {
         new Path(folder, file.name()).toString(),
         file.rows(),
         file.bytes());
-  }
-
-  private int dateColumn() {
-    FilesOutputConfig files = pipeline.output();
-    return files.partitionByDateOf().map(parser.schema()::fieldIndex).orElse(-1);
   }
 }

@@ -1,16 +1,12 @@
 package io.keystream.job.output;
 
+import io.keystream.job.config.RowTypes;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that stand before the parsed ones: where a record came from. */
 final class RowColumns {
-  static final StructType POSITION =
-      new StructType()
-          .add("kafka_topic", DataTypes.StringType, false)
-          .add("kafka_partition", DataTypes.IntegerType, false)
-          .add("kafka_offset", DataTypes.LongType, false)
-          .add("kafka_timestamp", DataTypes.TimestampType, false);
+  static final StructType POSITION = RowTypes.POSITION;
 
   static final StructType DEAD_LETTER =
       append(
@@ -23,10 +19,6 @@ final class RowColumns {
   private RowColumns() {}
 
   static StructType append(StructType first, StructType second) {
-    StructType all = first;
-    for (var field : second.fields()) {
-      all = all.add(field);
-    }
-    return all;
+    return RowTypes.append(first, second);
   }
 }

@@ -2,7 +2,6 @@ package io.keystream.job.output;
 
 import io.keystream.job.record.RecordParser;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,33 +21,27 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class StageTask
     implements FlatMapFunction<Iterator<ConsumerRecord<byte[], byte[]>>, TaskReport> {
   private static final long serialVersionUID = 1L;
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final String NO_DATE = "__HIVE_DEFAULT_PARTITION__";
 
   private final RecordParser parser;
-  private final ParquetFormat rowFormat;
-  private final ParquetFormat deadLetterFormat;
-  private final int dateColumn;
+  private final FileOutput rows;
+  private final FileOutput deadLetters;
   private final String staging;
   private final String fileName;
 
   /**
    * Stages below a folder.
    *
-   * @param dateColumn which parsed column says the day a row is put under, or -1
    * @param fileName start of the file names, the same for all tasks of the batch
    */
   StageTask(
       RecordParser parser,
-      ParquetFormat rowFormat,
-      ParquetFormat deadLetterFormat,
-      int dateColumn,
+      FileOutput rows,
+      FileOutput deadLetters,
       String staging,
       String fileName) {
     this.parser = parser;
-    this.rowFormat = rowFormat;
-    this.deadLetterFormat = deadLetterFormat;
-    this.dateColumn = dateColumn;
+    this.rows = rows;
+    this.deadLetters = deadLetters;
     this.staging = staging;
     this.fileName = fileName;
   }
@@ -56,28 +49,30 @@ final class StageTask
   @Override
   public Iterator<TaskReport> call(Iterator<ConsumerRecord<byte[], byte[]>> records)
       throws IOException {
-    StagingFiles rows = staging(Outputs.FILES, rowFormat);
-    StagingFiles deadLetters = staging(Outputs.DEAD_LETTERS, deadLetterFormat);
+    StagingFiles rowFiles = staging(rows);
+    StagingFiles deadLetterFiles = staging(deadLetters);
     try {
-      long read = stage(records, rows, deadLetters);
-      List<StagedFile> files = new ArrayList<>(rows.close());
-      files.addAll(deadLetters.close());
+      long read = stage(records, rowFiles, deadLetterFiles);
+      List<StagedFile> files = new ArrayList<>(rowFiles.close());
+      files.addAll(deadLetterFiles.close());
       return List.of(new TaskReport(read, List.copyOf(files))).iterator();
     } catch (IOException | RuntimeException e) {
-      rows.abandon();
-      deadLetters.abandon();
+      rowFiles.abandon();
+      deadLetterFiles.abandon();
       throw e;
     }
   }
 
-  private StagingFiles staging(String output, ParquetFormat format) {
+  private StagingFiles staging(FileOutput output) {
     TaskContext task = TaskContext.get();
     String name = fileName + "-" + task.partitionId() + "-" + task.taskAttemptId();
-    return new StagingFiles(output, format, new Path(staging, output), name);
+    return new StagingFiles(output, new Path(staging, output.name()), name);
   }
 
   private long stage(
-      Iterator<ConsumerRecord<byte[], byte[]>> records, StagingFiles rows, StagingFiles deadLetters)
+      Iterator<ConsumerRecord<byte[], byte[]>> records,
+      StagingFiles rowFiles,
+      StagingFiles deadLetterFiles)
       throws IOException {
     InternalRow parsed = parser.newRow();
     GenericInternalRow position = new GenericInternalRow(RowColumns.POSITION.length());
@@ -89,24 +84,13 @@ final class StageTask
       fill(position, found);
       String reason = parser.parse(found.value(), parsed);
       if (reason == null) {
-        rows.write(partition(parsed), row);
-      } else {
-        deadLetters.write("", deadLetter(position, reason, found));
+        reason = rowFiles.write(row);
+      }
+      if (reason != null) {
+        deadLetterFiles.write(deadLetter(position, reason, found));
       }
     }
     return read;
-  }
-
-  private String partition(InternalRow parsed) {
-    if (dateColumn < 0) {
-      return "";
-    }
-    String date =
-        parsed.isNullAt(dateColumn)
-            ? NO_DATE
-            : LocalDate.ofEpochDay(Math.floorDiv(parsed.getLong(dateColumn), MICROS_PER_DAY))
-                .toString();
-    return "date=" + date;
   }
 
   private static void fill(GenericInternalRow position, ConsumerRecord<?, ?> found) {

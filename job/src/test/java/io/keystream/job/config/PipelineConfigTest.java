@@ -58,13 +58,17 @@ class PipelineConfigTest {
             principal: k/host@REALM.EXAMPLE
       parse:
         format: json
-        schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
+        schema: "ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"
         keep-raw: true
       output:
         files:
           path: /data/orders
-          format: parquet
+          format: orc
+          compression: zlib
           partition-by-date-of: ts
+          partition-by: [kafka_topic, user]
+          max-rows-per-file: 1000000
+          header: false
       dead-letters:
         path: /data/dead
       """;
@@ -91,7 +95,14 @@ class PipelineConfigTest {
                         Optional.empty(),
                         Optional.empty())),
                 new ParseConfig(ParseFormat.ACCESS_LOG, Optional.empty(), false),
-                new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
+                new FilesOutputConfig(
+                    "/data/logs",
+                    OutputFormat.PARQUET,
+                    Compression.SNAPPY,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
 
@@ -119,10 +130,19 @@ class PipelineConfigTest {
                         Optional.of("kafka-client.keytab"),
                         Optional.of("k/host@REALM.EXAMPLE"))),
                 new ParseConfig(
-                    ParseFormat.JSON, Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"), true),
-                new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
+                    ParseFormat.JSON,
+                    Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
+                    true),
+                new FilesOutputConfig(
+                    "/data/orders",
+                    OutputFormat.ORC,
+                    Compression.ZLIB,
+                    Optional.of("ts"),
+                    Optional.of(List.of("kafka_topic", "user")),
+                    Optional.of(1_000_000),
+                    false),
                 new DeadLettersConfig("/data/dead")));
-    assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
+    assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
   }
@@ -136,7 +156,9 @@ class PipelineConfigTest {
             dead-letters.path = "/user/k/logs/dead-letters"
             home = "/user/k/logs"
             name = "logs"
+            output.files.compression = "snappy"
             output.files.format = "parquet"
+            output.files.header = "false"
             output.files.path = "/data/logs"
             parse.format = "access-log"
             parse.keep-raw = "false"
