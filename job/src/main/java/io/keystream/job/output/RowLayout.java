@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,17 +20,20 @@ final class RowLayout implements Serializable {
   /** What the NameNode takes by default (dfs.namenode.fs-limits.max-component-length). */
   private static final int MAX_NAME_BYTES = 255;
 
-  private final StructType row;
+  private final int columns;
   private final StructType fileColumns;
+  private final SelectedColumns selected;
   private final PartitionColumn[] partitions;
   private final String[] names;
   private String folder = "";
   private String problem;
-  private transient UnsafeProjection projection;
 
   private RowLayout(StructType row, StructType fileColumns, List<PartitionColumn> partitions) {
-    this.row = row;
+    this.columns = row.size();
     this.fileColumns = fileColumns;
+    this.selected =
+        new SelectedColumns(
+            Arrays.stream(fileColumns.fieldNames()).mapToInt(row::fieldIndex).toArray());
     this.partitions = partitions.toArray(new PartitionColumn[0]);
     this.names = new String[this.partitions.length];
   }
@@ -84,15 +86,7 @@ final class RowLayout implements Serializable {
 
   /** What of a row stands in its file; the same object again with the next row. */
   InternalRow fileRow(InternalRow full) {
-    if (fileColumns.size() == row.size()) {
-      return full;
-    }
-    if (projection == null) {
-      projection =
-          Projections.columns(
-              row, Arrays.stream(fileColumns.fieldNames()).mapToInt(row::fieldIndex).toArray());
-    }
-    return projection.apply(full);
+    return selected.numFields() == columns ? full : selected.of(full);
   }
 
   private String tooLong() {

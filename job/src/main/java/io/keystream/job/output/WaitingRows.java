@@ -24,7 +24,7 @@ import scala.collection.JavaConverters;
 final class WaitingRows {
   private final UnsafeExternalRowSorter sorter;
   private final UnsafeProjection withFolder;
-  private final UnsafeProjection withoutFolder;
+  private final SelectedColumns withoutFolder;
   private final GenericInternalRow folder = new GenericInternalRow(1);
   private final JoinedRow joined = new JoinedRow();
 
@@ -43,7 +43,7 @@ final class WaitingRows {
             SparkEnv.get().memoryManager().pageSizeBytes(),
             false);
     withFolder = UnsafeProjection.create(all);
-    withoutFolder = Projections.columns(all, IntStream.range(1, all.size()).toArray());
+    withoutFolder = new SelectedColumns(IntStream.range(1, all.size()).toArray());
   }
 
   /** Copies a row. */
@@ -64,7 +64,7 @@ final class WaitingRows {
         lastText = text.copy();
         last = text.toString();
       }
-      receiver.take(last, withoutFolder.apply(row));
+      receiver.take(last, withoutFolder.of(row));
     }
   }
 
