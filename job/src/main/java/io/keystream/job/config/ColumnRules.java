@@ -1,21 +1,19 @@
 package io.keystream.job.config;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What must hold for the columns of the rows and for the keys that name them. */
+/** What must hold for the columns of the parsed rows. */
 final class ColumnRules {
   private static final String PARTITION = "output.files.partition-by-date-of";
+  private static final Set<String> POSITION_NAMES = Set.of(RowTypes.POSITION.fieldNames());
   private static final Set<DataType> TYPES =
       Set.of(
           DataTypes.StringType,
@@ -38,57 +36,10 @@ final class ColumnRules {
     this.problems = problems;
   }
 
-  /** Checks the columns of the parsed rows, and what is made and written of them. */
-  void check(StructType parsed) {
-    checkColumns(parsed);
-    written(parsed).ifPresent(this::checkPartition);
-  }
-
-  /** The columns that are written; nothing if that cannot be told. */
-  private Optional<StructType> written(StructType parsed) {
-    if (problems.stream().anyMatch(problem -> problem.path().equals(origin()))) {
-      return transformed() ? Optional.empty() : Optional.of(parsed);
-    }
-    SqlRules sql = new SqlRules(values, problems);
-    StructType records = RowTypes.records(withRaw(parsed));
-    sql.checkRules(records);
-    if (!transformed()) {
-      return Optional.of(parsed);
-    }
-    Optional<StructType> result = sql.result(records);
-    result.ifPresent(this::checkResult);
-    return result;
-  }
-
-  private StructType withRaw(StructType columns) {
-    return values.is("parse.keep-raw", true)
-        ? columns.add(ParseConfig.RAW_COLUMN, DataTypes.BinaryType, false)
-        : columns;
-  }
-
-  private boolean transformed() {
-    return values.find(SqlRules.TRANSFORM).isPresent();
-  }
-
-  private void checkResult(StructType columns) {
-    if (values.find(PARTITION).isPresent()
-        && Arrays.stream(columns.names())
-            .anyMatch(FilesOutputConfig.DATE_COLUMN::equalsIgnoreCase)) {
-      problem(
-          SqlRules.TRANSFORM,
-          "no column date in the result, because partition-by-date-of makes folders date=",
-          "a column date",
-          "rename it with AS, or remove partition-by-date-of");
-    }
-  }
-
-  /** The key that the columns come from. */
-  private String origin() {
-    return values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
-  }
-
-  private void checkColumns(StructType columns) {
-    String origin = origin();
+  /** Checks the columns of the parsed rows. */
+  void check(StructType columns) {
+    boolean written = values.find(SqlRules.TRANSFORM).isEmpty();
+    String origin = origin(values);
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
@@ -106,6 +57,13 @@ final class ColumnRules {
             field.name() + " again",
             "rename or remove one of the two");
       }
+      if (POSITION_NAMES.contains(name)) {
+        problem(
+            origin,
+            "no column " + name + ", which every row has already",
+            field.name(),
+            "rename the column");
+      }
       if (name.equals(ParseConfig.RAW_COLUMN) && values.is("parse.keep-raw", true)) {
         problem(
             origin,
@@ -115,7 +73,7 @@ final class ColumnRules {
       }
       if (name.equals(FilesOutputConfig.DATE_COLUMN)
           && values.find(PARTITION).isPresent()
-          && !transformed()) {
+          && written) {
         problem(
             origin,
             "no column date, because partition-by-date-of makes folders date=",
@@ -125,31 +83,9 @@ final class ColumnRules {
     }
   }
 
-  private void checkPartition(StructType columns) {
-    Optional<String> column = values.text(PARTITION);
-    if (column.isEmpty()) {
-      return;
-    }
-    Optional<StructField> field =
-        Arrays.stream(columns.fields()).filter(f -> f.name().equals(column.get())).findFirst();
-    if (field.isPresent() && field.get().dataType().equals(DataTypes.TimestampType)) {
-      return;
-    }
-    String candidates =
-        Arrays.stream(columns.fields())
-            .filter(f -> f.dataType().equals(DataTypes.TimestampType))
-            .map(StructField::name)
-            .collect(Collectors.joining(", "));
-    problem(
-        PARTITION,
-        candidates.isEmpty()
-            ? "a TIMESTAMP column; there is none"
-            : "a TIMESTAMP column: " + candidates,
-        "\""
-            + column.get()
-            + "\", "
-            + field.map(f -> "of type " + f.dataType().sql()).orElse("an unknown column"),
-        candidates.isEmpty() ? "remove the key" : "name one of these, or remove the key");
+  /** The key that the columns come from. */
+  static String origin(Values values) {
+    return values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
   }
 
   private void problem(String path, String wanted, String found, String remedy) {

@@ -67,6 +67,26 @@ interface DefaultRule {
     }
   }
 
+  /** The compression that a format has unless another is asked for. */
+  final class CompressionOfFormat implements DefaultRule {
+    @Override
+    public Optional<String> derive(Values values) {
+      return values
+          .find(basis())
+          .map(format -> ((OutputFormat) format).compressions().get(0).toString());
+    }
+
+    @Override
+    public String basis() {
+      return "output.files.format";
+    }
+
+    @Override
+    public String description() {
+      return "`snappy` with `parquet` and `orc`, else `none`";
+    }
+  }
+
   /** The type that the extension of the truststore's file name tells. */
   final class TruststoreTypeFromExtension implements DefaultRule {
     @Override

@@ -2,6 +2,7 @@ package io.keystream.job.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /** What must hold between keys. A rule whose keys are missing or invalid is left alone. */
 final class PipelineRules {
@@ -19,9 +20,13 @@ final class PipelineRules {
     checkKeytab();
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
-    new ParseRules(values, problems)
-        .columns()
-        .ifPresent(columns -> new ColumnRules(values, problems).check(columns));
+    new FilesRules(values, problems).check();
+    new ParseRules(values, problems).columns().ifPresent(this::checkRows);
+  }
+
+  private void checkRows(StructType parsed) {
+    new ColumnRules(values, problems).check(parsed);
+    new WrittenRules(values, problems).check(parsed);
   }
 
   private void checkKeytab() {

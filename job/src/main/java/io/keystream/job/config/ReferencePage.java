@@ -66,9 +66,15 @@ final class ReferencePage {
         otherwise.
       - `output.files.partition-by-date-of` names a column of type TIMESTAMP: one of the transform's result, or,
         without a transform, a parsed one. What is written then has no column `date` of its own. With
-        `parse.keep-raw` no other parsed column is called `raw`.
+        `parse.keep-raw` no other parsed column is called `raw`, and never is one called as a column of the
+        position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`.
       - The SQL of `validate` and `transform` is checked with everything else: a text that Spark cannot read, an
         unknown column, function or table, a wrong type are reported with line and column within the SQL.
+      - `output.files.partition-by` names columns of what is written, without a transform those of the position
+        included.
+      - `output.files.format: csv` cannot hold BINARY, nor a single column that may be null. `text` holds one STRING
+        column, besides those that name the folder and those of the position, which it leaves out.
+      - `output.files.compression` is one that the format has; `header: true` goes with `csv` only.
       - `home`, `output.files.path` and `dead-letters.path` stay out of each other: output and dead letters do
         not contain home or one another. Below `home` they may lie, but not in a folder of the job's own:
         %s.

@@ -47,8 +47,13 @@ public final class RowTypes {
 
   /** The columns of a record's row: where it came from, and what was parsed. */
   public static StructType records(StructType parsed) {
-    StructType all = POSITION;
-    for (StructField field : parsed.fields()) {
+    return append(POSITION, parsed);
+  }
+
+  /** The columns of both, in this order. */
+  public static StructType append(StructType first, StructType second) {
+    StructType all = first;
+    for (StructField field : second.fields()) {
       all = all.add(field);
     }
     return all;

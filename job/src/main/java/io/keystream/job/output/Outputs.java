@@ -37,12 +37,11 @@ public final class Outputs {
   private final SparkSession sqlSession;
   private final RecordParser parser;
   private final RowRules rules;
-  private final DateFolder folder;
   private final Optional<Transform> transform;
-  private final ParquetFormat rowFormat;
-  private final ParquetFormat deadLetterFormat;
+  private final FileOutput rows;
+  private final FileOutput deadLetters;
 
-  /** Prepares the writers; {@code session} decides compression and the like. */
+  /** Prepares the writers. */
   public Outputs(Home home, PipelineConfig pipeline, SparkSession session) throws IOException {
     this.home = home;
     this.pipeline = pipeline;
@@ -52,11 +51,9 @@ public final class Outputs {
     this.rules = new RowRules(pipeline.validate(), view);
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
-    this.folder =
-        new DateFolder(pipeline.output().partitionByDateOf().map(columns::fieldIndex).orElse(-1));
-    this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns, folder));
-    this.rowFormat = ParquetFormat.prepare(session, columns);
-    this.deadLetterFormat = ParquetFormat.prepare(session, RowColumns.DEAD_LETTER);
+    this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
+    this.rows = FileOutput.rows(session, pipeline.output(), columns);
+    this.deadLetters = FileOutput.deadLetters(session);
   }
 
   /** Runs the batch; when this returns everything is written, and nothing is published. */
@@ -64,8 +61,8 @@ public final class Outputs {
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
     String staging = home.staging(epoch, sequence).toString();
     String batch = Sequences.format(sequence);
-    Staging rowFiles = new Staging(FILES, rowFormat, staging, batch);
-    Staging deadLetterFiles = new Staging(DEAD_LETTERS, deadLetterFormat, staging, batch);
+    Staging rowFiles = new Staging(rows, staging, batch);
+    Staging deadLetterFiles = new Staging(deadLetters, staging, batch);
     // Rules are evaluated in tasks, which know the settings of SQL by the properties of their job.
     return SQLExecution.withSQLConfPropagated(
         sqlSession,
@@ -77,18 +74,18 @@ public final class Outputs {
 
   private StagedBatch asParsed(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
-    StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles, folder);
+    StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles);
     long read = 0;
-    List<CommittedFile> rows = new ArrayList<>();
-    List<CommittedFile> deadLetters = new ArrayList<>();
+    List<CommittedFile> valid = new ArrayList<>();
+    List<CommittedFile> dead = new ArrayList<>();
     for (TaskReport report : records.mapPartitions(task).collect()) {
       read += report.read();
       for (StagedFile file : report.files()) {
-        (file.output().equals(FILES) ? rows : deadLetters).add(committed(file));
+        (file.output().equals(FILES) ? valid : dead).add(committed(file));
       }
     }
-    OutputCommit files = OutputCommit.of(FILES, rows);
-    OutputCommit letters = OutputCommit.of(DEAD_LETTERS, deadLetters);
+    OutputCommit files = OutputCommit.of(FILES, valid);
+    OutputCommit letters = OutputCommit.of(DEAD_LETTERS, dead);
     return new StagedBatch(new RecordCounts(read, files.rows(), 0, letters.rows()), files, letters);
   }
 

@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.Path;
 
 /** Moves the files of committed batches to where readers find them. Can be repeated at any time. */
 public final class Publisher {
+  private static final int MOST_KNOWN_FOLDERS = 10_000;
+
   private final HomeFiles files;
   private final Home home;
   private final Set<Path> knownFolders = new HashSet<>();
@@ -83,6 +85,9 @@ public final class Publisher {
 
   private void move(Path staged, Path published) throws IOException {
     Path folder = published.getParent();
+    if (knownFolders.size() == MOST_KNOWN_FOLDERS) {
+      knownFolders.clear();
+    }
     if (knownFolders.add(folder)) {
       files.makeSharedFolder(folder);
     }

@@ -32,15 +32,27 @@ final class RowMaker {
     fill(found);
     String reason = parser.parse(found.value(), parsed);
     if (reason != null) {
-      deadLetters.write("", deadLetter(reason, null, found));
+      refuse(found, reason);
       return null;
     }
     RowRules.Failure failure = rules.failureOf(row);
     if (failure != null) {
-      deadLetters.write("", deadLetter(failure.reason(), failure.rule(), found));
+      write(deadLetter(failure.reason(), failure.rule(), found));
       return null;
     }
     return row;
+  }
+
+  /** Makes a dead letter of the record that was made into a row last. */
+  void refuse(ConsumerRecord<byte[], byte[]> found, String reason) throws IOException {
+    write(deadLetter(reason, null, found));
+  }
+
+  private void write(InternalRow deadLetter) throws IOException {
+    String reason = deadLetters.write(deadLetter);
+    if (reason != null) {
+      throw new IllegalStateException("A dead letter has no folder of its own: " + reason);
+    }
   }
 
   private void fill(ConsumerRecord<?, ?> found) {

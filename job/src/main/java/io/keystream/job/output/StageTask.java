@@ -23,19 +23,12 @@ final class StageTask
   private final RowRules rules;
   private final Staging rowFiles;
   private final Staging deadLetterFiles;
-  private final DateFolder folder;
 
-  StageTask(
-      RecordParser parser,
-      RowRules rules,
-      Staging rowFiles,
-      Staging deadLetterFiles,
-      DateFolder folder) {
+  StageTask(RecordParser parser, RowRules rules, Staging rowFiles, Staging deadLetterFiles) {
     this.parser = parser;
     this.rules = rules;
     this.rowFiles = rowFiles;
     this.deadLetterFiles = deadLetterFiles;
-    this.folder = folder;
   }
 
   @Override
@@ -63,9 +56,11 @@ final class StageTask
     long read = 0;
     while (records.hasNext()) {
       read++;
-      InternalRow row = maker.make(records.next());
-      if (row != null) {
-        rows.write(folder.of(row), row);
+      ConsumerRecord<byte[], byte[]> found = records.next();
+      InternalRow row = maker.make(found);
+      String reason = row == null ? null : rows.write(row);
+      if (reason != null) {
+        maker.refuse(found, reason);
       }
     }
     return read;

@@ -8,12 +8,11 @@ import org.apache.spark.TaskContext;
 /**
  * Where the tasks of a batch stage the files of one output.
  *
- * @param output name of the output
+ * @param output what to know of the files
  * @param folder the batch's staging folder
  * @param batch start of the file names
  */
-record Staging(String output, ParquetFormat format, String folder, String batch)
-    implements Serializable {
+record Staging(FileOutput output, String folder, String batch) implements Serializable {
   /** A task may read the same partition twice, to join it with itself. */
   private static final AtomicLong OPENED = new AtomicLong();
 
@@ -26,6 +25,6 @@ record Staging(String output, ParquetFormat format, String folder, String batch)
             String.valueOf(partition),
             String.valueOf(TaskContext.get().taskAttemptId()),
             String.valueOf(OPENED.getAndIncrement()));
-    return new StagingFiles(output, format, new Path(folder, output), name);
+    return new StagingFiles(output, new Path(folder, output.name()), name);
   }
 }

@@ -2,7 +2,7 @@ package io.keystream.job.output;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -10,18 +10,19 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 
 /**
- * The files that one task stages for one output: one file a partition folder, at most {@value
- * #OPEN_FILES} open at a time.
+ * The files that one task stages for one output: one file a partition folder, or more if rows per
+ * file are limited. At most {@value #OPEN_FILES} are open at a time; rows of further folders wait
+ * until these are closed.
  */
 final class StagingFiles {
   private static final int OPEN_FILES = 16;
 
-  private final String output;
-  private final ParquetFormat format;
+  private final FileOutput output;
   private final Path folder;
   private final String fileName;
-  private final Map<String, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, OpenFile> open = new HashMap<>();
   private final List<StagedFile> closed = new ArrayList<>();
+  private WaitingRows waiting;
   private int files;
 
   /**
@@ -29,33 +30,42 @@ final class StagingFiles {
    *
    * @param fileName start of the names of the files, unique to this attempt of the task
    */
-  StagingFiles(String output, ParquetFormat format, Path folder, String fileName) {
+  StagingFiles(FileOutput output, Path folder, String fileName) {
     this.output = output;
-    this.format = format;
     this.folder = folder;
     this.fileName = fileName;
   }
 
   /**
-   * Writes a row.
+   * Writes a row, all columns of it.
    *
-   * @param partition folder of the row below the output, such as {@code date=2026-01-31}, or empty
+   * @return null, or why the row cannot be written: one line, for a dead letter
    */
-  void write(String partition, InternalRow row) throws IOException {
-    OpenFile file = open.get(partition);
-    if (file == null) {
-      file = openFile(partition);
+  String write(InternalRow row) throws IOException {
+    String problem = output.layout().locate(row);
+    if (problem != null) {
+      return problem;
     }
-    file.writer.write(row);
-    file.rows++;
+    String partition = output.layout().folder();
+    InternalRow fileRow = output.layout().fileRow(row);
+    if (open.size() < OPEN_FILES || open.containsKey(partition)) {
+      append(partition, fileRow);
+    } else {
+      if (waiting == null) {
+        waiting = new WaitingRows(output.layout().fileColumns());
+      }
+      waiting.add(partition, fileRow);
+    }
+    return null;
   }
 
   /** Closes all files and tells what was written. */
   List<StagedFile> close() throws IOException {
-    for (OpenFile file : open.values()) {
-      closed.add(file.close());
+    closeOpen();
+    if (waiting != null) {
+      waiting.drainTo(this::appendAlone);
+      closeOpen();
     }
-    open.clear();
     return closed;
   }
 
@@ -64,23 +74,41 @@ final class StagingFiles {
     for (OpenFile file : open.values()) {
       try {
         file.writer.close();
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // Scala does not declare the IOException
         // The failure that led here is the one to report.
       }
     }
     open.clear();
   }
 
-  private OpenFile openFile(String partition) throws IOException {
-    if (open.size() == OPEN_FILES) {
-      var leastRecentlyUsed = open.entrySet().iterator();
-      closed.add(leastRecentlyUsed.next().getValue().close());
-      leastRecentlyUsed.remove();
+  private void append(String partition, InternalRow fileRow) throws IOException {
+    OpenFile file = open.get(partition);
+    if (file != null && file.rows == output.maxRowsPerFile()) {
+      closed.add(file.close());
+      open.remove(partition);
+      file = null;
     }
-    String name = fileName + "-" + files++ + format.extension();
-    OpenFile file = new OpenFile(partition.isEmpty() ? name : partition + "/" + name);
-    open.put(partition, file);
-    return file;
+    if (file == null) {
+      String name = fileName + "-" + files++ + output.format().extension();
+      file = new OpenFile(partition.isEmpty() ? name : partition + "/" + name);
+      open.put(partition, file);
+    }
+    file.writer.write(fileRow);
+    file.rows++;
+  }
+
+  private void appendAlone(String partition, InternalRow fileRow) throws IOException {
+    if (!open.containsKey(partition)) {
+      closeOpen();
+    }
+    append(partition, fileRow);
+  }
+
+  private void closeOpen() throws IOException {
+    for (OpenFile file : open.values()) {
+      closed.add(file.close());
+    }
+    open.clear();
   }
 
   private final class OpenFile {
@@ -92,13 +120,13 @@ final class StagingFiles {
     OpenFile(String name) {
       this.name = name;
       this.path = new Path(folder, name);
-      this.writer = format.open(path);
+      this.writer = output.format().open(path);
     }
 
     StagedFile close() throws IOException {
       writer.close();
-      long bytes = path.getFileSystem(format.configuration()).getFileStatus(path).getLen();
-      return new StagedFile(output, name, rows, bytes);
+      long bytes = path.getFileSystem(output.format().configuration()).getFileStatus(path).getLen();
+      return new StagedFile(output.name(), name, rows, bytes);
     }
   }
 }

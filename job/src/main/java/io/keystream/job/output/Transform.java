@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.QueryExecution;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 
@@ -24,7 +23,6 @@ final class Transform {
   private final String sql;
   private final StructType view;
   private final StructType result;
-  private final DateFolder folder;
 
   /** The files of both outputs, and what became of the records. */
   record Staged(List<StagedFile> rows, List<StagedFile> deadLetters, RecordCounts counts) {}
@@ -36,13 +34,11 @@ final class Transform {
    * @param view columns of the rows
    * @param result columns that the query was found to have
    */
-  Transform(
-      SparkSession session, String sql, StructType view, StructType result, DateFolder folder) {
+  Transform(SparkSession session, String sql, StructType view, StructType result) {
     this.session = session;
     this.sql = sql;
     this.view = view;
     this.result = result;
-    this.folder = folder;
   }
 
   /**
@@ -61,7 +57,7 @@ final class Transform {
     QueryExecution query = session.sql(sql).queryExecution();
     checkColumns(query.analyzed().schema());
     List<StagedFile> files =
-        query.toRdd().toJavaRDD().mapPartitions(new WriteTask(rowFiles, folder)).collect();
+        query.toRdd().toJavaRDD().mapPartitions(new WriteTask(rowFiles)).collect();
     Map<Integer, SourceReport> sources = onePerPartition(reports);
     int[] unread = without(sources, rows.getNumPartitions());
     if (unread.length > 0) {
@@ -96,7 +92,7 @@ final class Transform {
   }
 
   private void checkColumns(StructType found) {
-    if (!DataType.equalsIgnoreNullability(found, result)) {
+    if (!found.asNullable().toDDL().equals(result.toDDL())) {
       throw new IllegalStateException(
           "The transform has the columns "
               + found.toDDL()

@@ -12,11 +12,9 @@ final class WriteTask implements FlatMapFunction<Iterator<InternalRow>, StagedFi
   private static final long serialVersionUID = 1L;
 
   private final Staging rowFiles;
-  private final DateFolder folder;
 
-  WriteTask(Staging rowFiles, DateFolder folder) {
+  WriteTask(Staging rowFiles) {
     this.rowFiles = rowFiles;
-    this.folder = folder;
   }
 
   @Override
@@ -24,8 +22,13 @@ final class WriteTask implements FlatMapFunction<Iterator<InternalRow>, StagedFi
     StagingFiles files = rowFiles.open(TaskContext.get().partitionId());
     try {
       while (rows.hasNext()) {
-        InternalRow row = rows.next();
-        files.write(folder.of(row), row);
+        String problem = files.write(rows.next());
+        if (problem != null) {
+          throw new IllegalStateException(
+              "A row of the transform's result cannot be written: "
+                  + problem
+                  + "; shorten the value in transform.sql");
+        }
       }
       return List.copyOf(files.close()).iterator();
     } catch (IOException | RuntimeException e) {

@@ -149,6 +149,15 @@ class ConfigProblemsTest {
         "user STRING\" | raw STRING\"\\n  keep-raw: true | parse.schema | 15 | raw | rename the column, or set keep-raw: false",
         "of: ts | of: user | output.files.partition-by-date-of | 19 | \"user\", of type STRING | name one of these, or remove the key",
         "of: ts | of: time | output.files.partition-by-date-of | 19 | \"time\", an unknown column | name one of these, or remove the key",
+        "user STRING | Kafka_Offset INT | parse.schema | 15 | Kafka_Offset | rename the column",
+        "path: /data/logs | path: /data/logs\\n    format: avro | output.files.format | 19 | the text \"avro\" | correct the value",
+        "path: /data/logs | path: /data/logs\\n    compression: zlib | output.files.compression | 19 | \"zlib\" | name one of these, or remove the key",
+        "path: /data/logs | path: /data/logs\\n    header: true | output.files.header | 19 | true | remove the key, or set format: csv",
+        "path: /data/logs | path: /data/logs\\n    max-rows-per-file: 0 | output.files.max-rows-per-file | 19 | the number \"0\" | correct the value",
+        "path: /data/logs | path: /data/logs\\n    partition-by: user | output.files.partition-by | 19 | the text \"user\" | put it into brackets: [ ... ]",
+        "path: /data/logs | path: /data/logs\\n    partition-by: [user, user] | output.files.partition-by[1] | 19 | \"user\" again | remove one of the two",
+        "path: /data/logs | path: /data/logs\\n    partition-by: [ts] | output.files.partition-by | 19 | \"ts\", of type TIMESTAMP | name some of these, or remove it",
+        "path: /data/logs | path: /data/logs\\n    partition-by: [User] | output.files.partition-by | 19 | \"User\", an unknown column | name some of these, or remove it",
         "/data/logs | /user/k/logs | home | 2 | \"/user/k/logs\" | choose another folder",
         "/data/logs | /user/k | home | 2 | \"/user/k/logs\" | choose another folder",
         "/data/logs | hdfs://ns/user/k | home | 2 | \"/user/k/logs\" | choose another folder",
@@ -174,6 +183,72 @@ class ConfigProblemsTest {
   @Test
   void acceptsTheFileThatTheProblemsAreMadeFrom() {
     assertThat(PipelineConfig.parse(VALID, "test").name()).isEqualTo("logs");
+  }
+
+  @Test
+  void saysWhatTheFormatOfTheFilesCannotHold() {
+    String csv =
+        VALID.replace("/data/logs", "/data/logs\n    format: csv\n    compression: snappy");
+
+    assertThat(
+            problems(
+                csv.replace(
+                    "user STRING\"", "user STRING, a BINARY, b BINARY\"\n  keep-raw: true")))
+        .extracting(Problem::toString)
+        .containsExactly(
+            """
+            output.files.format (line 20)
+               found:  csv, which cannot hold a BINARY, b BINARY, raw BINARY
+               wanted: a format that can hold every column
+               to do:  remove the column, or choose another format""",
+            """
+            output.files.compression (line 21)
+               found:  "snappy"
+               wanted: one of none, gzip, bzip2, because of format: csv
+               to do:  name one of these, or remove the key""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ts TIMESTAMP, user STRING, n INT | [n] | ",
+        "ts TIMESTAMP, user STRING | [kafka_topic] | ",
+        "ts TIMESTAMP, user STRING | [user] | no column",
+        "ts TIMESTAMP, user STRING, n INT | [kafka_topic] | user STRING, n INT",
+        "ts TIMESTAMP, user STRING, n INT | [user] | n INT"
+      })
+  void textHasRoomForOneStringBesidesTheColumnsOfTheFolder(
+      String schema, String partitionBy, String found) {
+    String yaml =
+        VALID
+            .replace("ts TIMESTAMP, user STRING", schema)
+            .replace(
+                "/data/logs", "/data/logs\n    format: text\n    partition-by: " + partitionBy);
+    if (found == null) {
+      assertThat(PipelineConfig.parse(yaml, "test").output().format()).isEqualTo(OutputFormat.TEXT);
+      return;
+    }
+    assertThat(problems(yaml))
+        .extracting(Problem::toString)
+        .containsExactly(
+            """
+            output.files.format (line 19)
+               found:  %s
+               wanted: one STRING column besides those that name the folder, because of format: text
+               to do:  change the columns, name others in partition-by, or choose another format"""
+                .formatted(found));
+  }
+
+  @Test
+  void anUnknownFormatHidesOnlyWhatDependsOnIt() {
+    String yaml =
+        VALID.replace(
+            "/data/logs", "/data/logs\n    format: cvs\n    header: true\n    partition-by: [x]");
+
+    assertThat(problems(yaml))
+        .extracting(Problem::path)
+        .containsExactly("output.files.format", "output.files.partition-by");
   }
 
   @Test

@@ -59,7 +59,7 @@ class PipelineConfigTest {
             principal: k/host@REALM.EXAMPLE
       parse:
         format: json
-        schema: "ts TIMESTAMP, amount DECIMAL(10,2)"
+        schema: "ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"
         strict: true
         keep-raw: true
       validate:
@@ -68,13 +68,19 @@ class PipelineConfigTest {
       transform:
         sql: |
           SELECT ts,
-            amount
+            amount,
+            kafka_topic,
+            user
           FROM records
       output:
         files:
           path: /data/orders
-          format: parquet
+          format: orc
+          compression: zlib
           partition-by-date-of: ts
+          partition-by: [kafka_topic, user]
+          max-rows-per-file: 1000000
+          header: false
       dead-letters:
         path: /data/dead
       """;
@@ -117,7 +123,14 @@ class PipelineConfigTest {
                     false),
                 Map.of(),
                 new TransformConfig(Optional.empty()),
-                new FilesOutputConfig("/data/logs", OutputFormat.PARQUET, Optional.empty()),
+                new FilesOutputConfig(
+                    "/data/logs",
+                    OutputFormat.PARQUET,
+                    Compression.SNAPPY,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
 
@@ -150,7 +163,7 @@ class PipelineConfigTest {
                         Optional.of("k/host@REALM.EXAMPLE"))),
                 new ParseConfig(
                     ParseFormat.JSON,
-                    Optional.of("ts TIMESTAMP, amount DECIMAL(10,2)"),
+                    Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -160,11 +173,19 @@ class PipelineConfigTest {
                     Optional.of(true),
                     true),
                 Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
-                new TransformConfig(Optional.of("SELECT ts,\n  amount\nFROM records\n")),
-                new FilesOutputConfig("/data/orders", OutputFormat.PARQUET, Optional.of("ts")),
+                new TransformConfig(
+                    Optional.of("SELECT ts,\n  amount,\n  kafka_topic,\n  user\nFROM records\n")),
+                new FilesOutputConfig(
+                    "/data/orders",
+                    OutputFormat.ORC,
+                    Compression.ZLIB,
+                    Optional.of("ts"),
+                    Optional.of(List.of("kafka_topic", "user")),
+                    Optional.of(1_000_000),
+                    false),
                 new DeadLettersConfig("/data/dead")));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
-    assertThat(config.parse().rowType().names()).containsExactly("ts", "amount", "raw");
+    assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
   }
@@ -178,7 +199,9 @@ class PipelineConfigTest {
             dead-letters.path = "/user/k/logs/dead-letters"
             home = "/user/k/logs"
             name = "logs"
+            output.files.compression = "snappy"
             output.files.format = "parquet"
+            output.files.header = "false"
             output.files.path = "/data/logs"
             parse.format = "access-log"
             parse.keep-raw = "false"
@@ -231,7 +254,7 @@ class PipelineConfigTest {
     assertThat(PipelineConfig.parse(COMPLETE, "test").canonical())
         .contains(
             """
-            transform.sql = "SELECT ts,\\n  amount\\nFROM records\\n"
+            transform.sql = "SELECT ts,\\n  amount,\\n  kafka_topic,\\n  user\\nFROM records\\n"
             """,
             """
             validate = {recent = "ts > TIMESTAMP'2020-01-01'", has-amount = "amount IS NOT NULL"}

@@ -67,7 +67,7 @@ final class LocalSpark implements AutoCloseable {
 
   private final SparkSession session;
 
-  /** Two tasks at a time, three attempts each. */
+  /** Two tasks at a time, three attempts each; more than a few sorted rows go to disk. */
   LocalSpark() {
     session =
         SparkSession.builder()
@@ -76,6 +76,7 @@ final class LocalSpark implements AutoCloseable {
             .config("spark.ui.enabled", "false")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
+            .config("spark.shuffle.spill.numElementsForceSpillThreshold", "200")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();

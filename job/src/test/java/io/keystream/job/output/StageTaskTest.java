@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.job.config.Compression;
+import io.keystream.job.config.FilesOutputConfig;
+import io.keystream.job.config.OutputFormat;
 import io.keystream.job.config.RowTypes;
 import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.record.RecordParser;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tasks that are tried again. */
 class StageTaskTest {
@@ -40,45 +46,55 @@ class StageTaskTest {
     spark.close();
   }
 
-  @Test
-  void aTaskThatIsTriedAgainCountsOnce() throws Exception {
-    List<TaskReport> reports = run(new Failing(1));
+  @ParameterizedTest
+  @CsvSource({", 2", "text, 100"})
+  void aTaskThatIsTriedAgainCountsOnce(String partitionBy, int files) throws Exception {
+    List<TaskReport> reports = run(new Failing(1), Optional.ofNullable(partitionBy));
 
-    assertThat(reports).extracting(TaskReport::read).containsExactly(10L, 10L);
+    assertThat(reports).extracting(TaskReport::read).containsExactly(50L, 50L);
     assertThat(reports)
         .extracting(report -> report.files().stream().mapToLong(StagedFile::rows).sum())
-        .containsExactly(10L, 10L);
+        .containsExactly(50L, 50L);
     String[] reported =
         reports.stream()
             .flatMap(report -> report.files().stream())
             .map(file -> folder.resolve("files").resolve(file.name()).toString())
             .toArray(String[]::new);
+    assertThat(reported).hasSize(files);
     assertThat(spark.session().read().parquet(reported).select("kafka_offset").distinct().count())
-        .isEqualTo(20);
+        .isEqualTo(100);
   }
 
   @Test
   void aTaskThatFailsEveryTimeFailsTheBatch() {
-    assertThatThrownBy(() -> run(new Failing(99)))
+    assertThatThrownBy(() -> run(new Failing(99), Optional.of("text")))
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("failed 3 times")
-        .hasMessageContaining("attempt fails after 5 records");
+        .hasMessageContaining("attempt fails after 40 records");
   }
 
-  private List<TaskReport> run(RecordParser parser) throws IOException {
+  private List<TaskReport> run(RecordParser parser, Optional<String> partitionBy)
+      throws IOException {
     StructType schema = RowTypes.records(parser.schema());
-    ParquetFormat rows = ParquetFormat.prepare(spark.session(), schema);
-    ParquetFormat deadLetters = ParquetFormat.prepare(spark.session(), RowColumns.DEAD_LETTER);
+    FilesOutputConfig files =
+        new FilesOutputConfig(
+            "/out",
+            OutputFormat.PARQUET,
+            Compression.SNAPPY,
+            Optional.empty(),
+            partitionBy.map(List::of),
+            Optional.empty(),
+            false);
     StageTask task =
         new StageTask(
             parser,
             new RowRules(Map.of(), schema),
-            new Staging(Outputs.FILES, rows, folder.toString(), "batch"),
-            new Staging(Outputs.DEAD_LETTERS, deadLetters, folder.toString(), "batch"),
-            new DateFolder(-1));
+            new Staging(
+                FileOutput.rows(spark.session(), files, schema), folder.toString(), "batch"),
+            new Staging(FileOutput.deadLetters(spark.session()), folder.toString(), "batch"));
     List<Source> sources = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      sources.add(new Source(i / 10, i, "value"));
+    for (int i = 0; i < 100; i++) {
+      sources.add(new Source(i / 50, i, "value " + i));
     }
     return spark.records(sources, 2).mapPartitions(task).collect();
   }
@@ -101,8 +117,8 @@ class StageTaskTest {
 
     @Override
     public String parse(byte[] value, InternalRow row) {
-      if (++records > 5 && TaskContext.get().attemptNumber() < attempts) {
-        throw new IllegalStateException("attempt fails after 5 records");
+      if (++records > 40 && TaskContext.get().attemptNumber() < attempts) {
+        throw new IllegalStateException("attempt fails after 40 records");
       }
       row.update(0, UTF8String.fromString(new String(value, UTF_8)));
       return null;

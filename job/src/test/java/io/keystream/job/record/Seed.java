@@ -3,14 +3,14 @@ package io.keystream.job.record;
 import java.util.Random;
 
 /** The seed of a randomized test: new each time, or {@code -Dkeystream.test.seed=N} to repeat. */
-final class Seed {
+public final class Seed {
   private Seed() {}
 
-  static long next() {
+  public static long next() {
     return Long.getLong("keystream.test.seed", System.nanoTime());
   }
 
-  static Random random(long seed) {
+  public static Random random(long seed) {
     System.out.println("Randomized test: repeat with -Dkeystream.test.seed=" + seed);
     return new Random(seed);
   }

@@ -1,6 +1,10 @@
 package io.keystream.job.output;
 
+import io.keystream.job.config.Compression;
+import io.keystream.job.config.OutputFormat;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -12,37 +16,48 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Spark's own Parquet writer for rows of one schema, opened file by file inside a task.
+ * Spark's own writer of a file format for rows of one schema, opened file by file inside a task.
  *
  * <p>The files of a batch are those that successful tasks report, so no output committer is needed:
  * what other attempts leave behind is never published.
+ *
+ * <p>Options are all given, so that no default of the cluster decides what is in a file: times to
+ * the microsecond in UTC, and texts in CSV with their spaces.
  */
-final class ParquetFormat implements Serializable {
+final class SparkFileFormat implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final StructType schema;
   private final OutputWriterFactory factory;
   private final SerializableConfiguration configuration;
 
-  private ParquetFormat(
+  private SparkFileFormat(
       StructType schema, OutputWriterFactory factory, SerializableConfiguration configuration) {
     this.schema = schema;
     this.factory = factory;
     this.configuration = configuration;
   }
 
-  /** Prepares writers on the driver. */
-  static ParquetFormat prepare(SparkSession session, StructType schema) throws java.io.IOException {
+  /**
+   * Prepares writers on the driver.
+   *
+   * @param header whether a CSV file begins with the names of the columns
+   */
+  static SparkFileFormat prepare(
+      SparkSession session,
+      StructType schema,
+      OutputFormat format,
+      Compression compression,
+      boolean header)
+      throws IOException {
     Job job = Job.getInstance(new Configuration(session.sparkContext().hadoopConfiguration()));
     OutputWriterFactory factory =
-        new ParquetFileFormat()
-            .prepareWrite(session, job, scala.collection.immutable.Map$.MODULE$.empty(), schema);
-    return new ParquetFormat(
+        format.implementation().prepareWrite(session, job, options(compression, header), schema);
+    return new SparkFileFormat(
         schema, factory, new SerializableConfiguration(job.getConfiguration()));
   }
 
@@ -63,5 +78,27 @@ final class ParquetFormat implements Serializable {
   private TaskAttemptContext context() {
     TaskAttemptID attempt = new TaskAttemptID(UUID.randomUUID().toString(), 0, TaskType.MAP, 0, 0);
     return new TaskAttemptContextImpl(configuration.value(), attempt);
+  }
+
+  /** Each format takes those that it knows. */
+  private static scala.collection.immutable.Map<String, String> options(
+      Compression compression, boolean header) {
+    Map<String, String> options =
+        Map.of(
+            "compression", compression.toString(),
+            "header", String.valueOf(header),
+            "encoding", "UTF-8",
+            "timeZone", "UTC",
+            "dateFormat", "yyyy-MM-dd",
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+            "ignoreNullFields", "true",
+            "ignoreLeadingWhiteSpace", "false",
+            "ignoreTrailingWhiteSpace", "false");
+    scala.collection.immutable.Map<String, String> all =
+        scala.collection.immutable.Map$.MODULE$.empty();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      all = all.updated(option.getKey(), option.getValue());
+    }
+    return all;
   }
 }

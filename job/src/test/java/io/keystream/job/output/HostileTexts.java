@@ -1,0 +1,66 @@
+package io.keystream.job.output;
+
+import java.util.List;
+
+/** Texts that mean something to a file format, a path or a shell. */
+final class HostileTexts {
+  static final List<String> ALL =
+      List.of(
+          "plain",
+          " ",
+          "  spaces  ",
+          "\ttab\t",
+          "a,b",
+          "\"",
+          "\"quoted\"",
+          "a\"b",
+          "\\",
+          "a\\",
+          "\\\"",
+          "a\\\"b",
+          "a,b\\",
+          "\"\"",
+          "a\"\"b\\\\\"",
+          "'",
+          "#comment",
+          "line\nfeed",
+          "carriage\rreturn",
+          "both\r\nof them",
+          "\n",
+          "x\n\"y\",\\",
+          "\u00e4\u20ac\ud83d\ude00",
+          "e\u0301",
+          "\u2028\u0085",
+          "\ufeffmark",
+          "\u0000zero",
+          "\u007f\u0001",
+          "null",
+          "NULL",
+          "\\N",
+          "__HIVE_DEFAULT_PARTITION__?",
+          "{\"a\":1}",
+          "/",
+          "a/b",
+          "//",
+          "..",
+          ".",
+          "../../etc/passwd",
+          "_hidden",
+          ".hidden",
+          "a=b",
+          "s=x",
+          "100%",
+          "%2F",
+          "%",
+          "2026-01-31T10:15:30Z",
+          "host:9093",
+          "*?[]{}^<>|&;$`~!",
+          "a+b",
+          "007",
+          "1.0",
+          "true",
+          "hdfs://nameservice1/x",
+          "\u00fc".repeat(120));
+
+  private HostileTexts() {}
+}

@@ -1,0 +1,85 @@
+package io.keystream.job.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.TestHome;
+import io.keystream.job.output.LocalSpark.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The examples of outputs do what they say. */
+class OutputExamplesTest {
+  private static final Path EXAMPLES = Path.of("src", "main", "examples");
+  private static LocalSpark spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = new LocalSpark();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "parquet | 192.0.2.1 - - [31/Jan/2026:10:15:30 +0000] \"GET / HTTP/1.1\" 200 5 |"
+            + " date=2026-01-31/.*\\.zstd\\.parquet",
+        "orc | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"amount\":1.5} |"
+            + " date=2026-01-31/.*\\.snappy\\.orc",
+        "json | {\"type\":\"login\"} | [^/]*\\.json\\.gz",
+        "csv | {\"account\":\"a\"} | [^/]*\\.csv",
+        "text | {\"ts\":\"2026-01-31T10:15:30Z\",\"host\":\"h1.example.com\",\"line\":\"x\"} |"
+            + " date=2026-01-31/host=h1.example.com/.*\\.txt\\.gz",
+        "partitions | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"country\":\"FR\",\"express\":true} |"
+            + " date=2026-01-31/country=FR/express=true/.*\\.snappy\\.parquet"
+      })
+  void writesWhatItSays(String name, String record, String file) throws Exception {
+    PipelineConfig pipeline = PipelineConfig.load(EXAMPLES.resolve("output-" + name + ".yaml"));
+    TestHome home = new TestHome(folder);
+
+    StagedBatch batch =
+        new Outputs(home.home(), pipeline, spark.session())
+            .stage(spark.records(List.of(new Source(0, 1, record.getBytes(UTF_8))), 1), 1, 1);
+
+    assertThat(batch.counts().deadLettered()).isZero();
+    assertThat(batch.files().files())
+        .extracting(CommittedFile::path)
+        .singleElement()
+        .asString()
+        .matches(pipeline.output().path() + "/" + file);
+  }
+
+  @Test
+  void everyExampleIsAmongThem() throws IOException {
+    try (Stream<Path> examples = Files.list(EXAMPLES)) {
+      assertThat(examples.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("output-"))
+          .containsExactlyInAnyOrder(
+              "output-parquet.yaml",
+              "output-orc.yaml",
+              "output-json.yaml",
+              "output-csv.yaml",
+              "output-text.yaml",
+              "output-partitions.yaml");
+    }
+  }
+}
