@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Sees strangers on the lab's ports before a daemon stumbles over them. */
-final class FreePorts {
+public final class FreePorts {
   /** A process that was killed is gone a moment before its sockets are. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private FreePorts() {}
 
   /** Throws if a port of these daemons is taken and stays so. */
-  static void require(List<Daemon> daemons) {
+  public static void require(List<Daemon> daemons) {
     Instant deadline = Instant.now().plus(PATIENCE);
     List<String> taken = taken(daemons);
     while (!taken.isEmpty()) {

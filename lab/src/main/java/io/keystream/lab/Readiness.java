@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Waits until daemons serve. */
-final class Readiness {
+public final class Readiness {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final DaemonProcesses processes;
   private final Consumer<String> progress;
 
-  Readiness(DaemonProcesses processes, Consumer<String> progress) {
+  public Readiness(DaemonProcesses processes, Consumer<String> progress) {
     this.processes = processes;
     this.progress = progress;
   }
 
   /** Returns when all serve; throws, with the end of its log, when one ended or took too long. */
-  void await(List<Daemon> daemons) {
+  public void await(List<Daemon> daemons) {
     if (!daemons.isEmpty()) {
       Parallel.run(
           daemons.stream().map(daemon -> (Runnable) () -> await(daemon)).toArray(Runnable[]::new));

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C, or another end of the process from outside, into an interruption of the thread that
  * works, and holds the process until that thread has cleaned up.
  */
-final class Interruption {
+public final class Interruption {
   private static final long PATIENCE_SECONDS = 120;
 
   private final Thread worker;
@@ -18,14 +18,14 @@ final class Interruption {
     this.worker = worker;
   }
 
-  static Interruption of(Thread worker) {
+  public static Interruption of(Thread worker) {
     Interruption interruption = new Interruption(worker);
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::request, "interruption"));
     return interruption;
   }
 
   /** Whether somebody wanted the process to end. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 
@@ -35,7 +35,7 @@ final class Interruption {
   }
 
   /** Called by the worker when the process may end. */
-  void finished() {
+  public void finished() {
     finished.countDown();
   }
 

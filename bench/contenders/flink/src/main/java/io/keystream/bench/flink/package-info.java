@@ -1,0 +1,2 @@
+/** Contenders on Flink. */
+package io.keystream.bench.flink;

@@ -1,0 +1,2 @@
+/** Contenders on Structured Streaming. */
+package io.keystream.bench.structured;

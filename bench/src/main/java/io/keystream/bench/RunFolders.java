@@ -1,0 +1,45 @@
+package io.keystream.bench;
+
+import java.nio.file.Path;
+
+/**
+ * The bench's work folder. Everything it writes is below {@code root}.
+ *
+ * @param root absolute path
+ */
+record RunFolders(Path root) {
+
+  /** The one that belongs to a lab's folder: {@code .lab-bench} beside {@code .lab}. */
+  static RunFolders beside(Path lab) {
+    return new RunFolders(lab.resolveSibling(lab.getFileName() + "-bench"));
+  }
+
+  /** KDC and broker, gone at the end. */
+  Path cluster() {
+    return root.resolve("cluster");
+  }
+
+  /** Working directories of the contenders, each gone when it is checked. */
+  Path runs() {
+    return root.resolve("runs");
+  }
+
+  Path run(Contender contender, String round) {
+    return runs().resolve(contender.label() + "-" + round);
+  }
+
+  /** What contenders print; stays. */
+  Path log(Contender contender, String round) {
+    return root.resolve("logs").resolve(contender.label() + "-" + round + ".log");
+  }
+
+  /** Recordings of Java Flight Recorder; stay. */
+  Path recording(Contender contender, String round) {
+    return root.resolve("profiles").resolve(contender.label() + "-" + round + ".jfr");
+  }
+
+  /** Held while a bench runs. */
+  Path lock() {
+    return root.resolve("lock");
+  }
+}
