@@ -4,9 +4,9 @@ import io.keystream.bench.drain.Drain;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.source.KafkaSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topic in batches of the size that the job's stream would make of it. */
@@ -15,10 +15,8 @@ final class Batches {
 
   /** Batch by batch the offsets to read. */
   static List<List<OffsetSpan>> of(KafkaSource source) {
-    Map<TopicPartition, Long> ends;
-    try (Consumer<byte[], byte[]> consumer = source.openConsumer()) {
-      ends = consumer.endOffsets(consumer.assignment());
-    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    source.now().bounds().forEach((partition, bounds) -> ends.put(partition, bounds.next()));
     long longest = ends.values().stream().mapToLong(Long::longValue).max().orElse(0);
     List<List<OffsetSpan>> batches = new ArrayList<>();
     for (long from = 0; from < longest; from += Drain.RECORDS_PER_PARTITION) {

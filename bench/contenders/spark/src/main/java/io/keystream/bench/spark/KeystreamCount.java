@@ -22,9 +22,9 @@ public final class KeystreamCount {
 
   private static long count(Drain drain) throws IOException {
     LocalSpark.configure(drain);
-    KafkaSource source = new KafkaSource(BenchPipeline.load(drain).source());
     long read = 0;
-    try (JavaSparkContext context = new JavaSparkContext(new SparkConf())) {
+    try (KafkaSource source = BenchPipeline.source(BenchPipeline.load(drain));
+        JavaSparkContext context = new JavaSparkContext(new SparkConf())) {
       for (List<OffsetSpan> batch : Batches.of(source)) {
         for (long count : source.records(context, batch).mapPartitions(new Count()).collect()) {
           read += count;

@@ -23,10 +23,10 @@ public final class KeystreamNoLedger {
   private static long stage(Drain drain) throws IOException {
     LocalSpark.configure(drain);
     PipelineConfig pipeline = BenchPipeline.load(drain);
-    KafkaSource source = new KafkaSource(pipeline.source());
     long read = 0;
     long sequence = 0;
-    try (JavaSparkContext context = new JavaSparkContext(new SparkConf())) {
+    try (KafkaSource source = BenchPipeline.source(pipeline);
+        JavaSparkContext context = new JavaSparkContext(new SparkConf())) {
       SparkSession session = SparkSession.builder().getOrCreate();
       Outputs outputs = new Outputs(BenchPipeline.home(drain), pipeline, session);
       for (List<OffsetSpan> batch : Batches.of(source)) {
