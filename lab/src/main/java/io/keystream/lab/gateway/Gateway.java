@@ -28,12 +28,14 @@ public final class Gateway {
   private final Pipeline pipeline;
   private final Map<String, Object> variables = new LinkedHashMap<>();
   private final Map<String, Object> kafkaSource;
+  private final Map<String, Object> sections;
 
   public Gateway(Lab lab, Pipeline pipeline) {
     this.lab = lab;
     this.pipeline = pipeline;
     this.kafkaSource = pipeline.kafkaSource(lab);
-    variables.put("keystream_pipeline", pipeline.asYaml(kafkaSource));
+    this.sections = new LinkedHashMap<>(pipeline.asYaml(kafkaSource));
+    variables.put("keystream_pipeline", sections);
   }
 
   /** Sets a variable of the inventory for all playbooks run from now on. */
@@ -46,6 +48,12 @@ public final class Gateway {
   public Gateway withTopicPattern(String pattern) {
     kafkaSource.remove("topics");
     return withSource("topic-pattern", pattern);
+  }
+
+  /** Sets a section of {@code pipeline.yaml}. */
+  public Gateway withSection(String name, Map<String, Object> section) {
+    sections.put(name, section);
+    return this;
   }
 
   /** Sets a key of {@code source.kafka}. */
