@@ -1,13 +1,17 @@
 package io.keystream.job.output;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -91,6 +95,16 @@ final class LocalSpark implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(session.sparkContext())
         .parallelize(sources, tasks)
         .mapPartitions(new ToRecords());
+  }
+
+  /** Waits for tasks that go on for a while when another one has failed their job. */
+  void awaitIdle() {
+    SparkStatusTracker tracker = session.sparkContext().statusTracker();
+    await()
+        .until(
+            () ->
+                Arrays.stream(tracker.getExecutorInfos())
+                    .allMatch(executor -> executor.numRunningTasks() == 0));
   }
 
   @Override

@@ -178,6 +178,7 @@ class TransformTest {
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("failed 3 times")
         .hasMessageContaining("attempt fails after 5 records");
+    spark.awaitIdle();
     assertThat(pipeline.published()).isEmpty();
   }
 
@@ -190,6 +191,7 @@ class TransformTest {
         .hasMessageContaining(
             "Could not read the records that the transform left:"
                 + " java.lang.IllegalStateException: attempt fails after 5 records");
+    spark.awaitIdle();
     assertThat(pipeline.published()).isEmpty();
   }
 
