@@ -140,7 +140,7 @@ final class RunningPipeline {
     }
     open(context);
     TopicState now = source.now();
-    if (now.equals(TopicState.UNKNOWN)) {
+    if (now.bounds().isEmpty()) {
       return;
     }
     Instant time = Instant.ofEpochMilli(batchTime);
