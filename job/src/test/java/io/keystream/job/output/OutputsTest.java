@@ -23,28 +23,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a batch stages and publishes, read back by Spark. */
 class OutputsTest {
-  private static LocalSpark spark;
+  @RegisterExtension private static final LocalSpark spark = new LocalSpark();
 
   @TempDir private Path folder;
   private TestHome home;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void makeHome() {
