@@ -1,5 +1,6 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.config.PipelineYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ final class Releases {
   static Path complete(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("keystream.jar"), "");
-    Files.writeString(folder.resolve("pipeline.yaml"), pipeline(folder));
+    Files.writeString(
+        folder.resolve("pipeline.yaml"),
+        PipelineYaml.minimal().replace("/user/k/logs", folder + "/home").text());
     Files.writeString(
         folder.resolve("spark.conf"),
         """
@@ -36,25 +39,5 @@ final class Releases {
   static void append(Path folder, String file, String lines) throws IOException {
     Path path = folder.resolve(file);
     Files.writeString(path, Files.readString(path) + lines);
-  }
-
-  private static String pipeline(Path folder) {
-    return """
-    name: logs
-    home: %s/home
-    source:
-      kafka:
-        bootstrap-servers: [b1:9093]
-        topics: [access]
-        security:
-          truststore:
-            location: ca.pem
-    parse:
-      format: access-log
-    output:
-      files:
-        path: /data/logs
-    """
-        .formatted(folder);
   }
 }

@@ -2,7 +2,6 @@ package io.keystream.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -170,7 +169,7 @@ class ConfigProblemsTest {
   void reports(String valid, String invalid, String path, int line, String found, String remedy) {
     String yaml = VALID.replace(valid, invalid.replace("\\n", "\n"));
 
-    assertThat(problems(yaml))
+    assertThat(Problems.of(yaml))
         .anySatisfy(
             problem -> {
               assertThat(problem.path()).isEqualTo(path);
@@ -191,7 +190,7 @@ class ConfigProblemsTest {
         VALID.replace("/data/logs", "/data/logs\n    format: csv\n    compression: snappy");
 
     assertThat(
-            problems(
+            Problems.of(
                 csv.replace(
                     "user STRING\"", "user STRING, a BINARY, b BINARY\"\n  keep-raw: true")))
         .extracting(Problem::toString)
@@ -229,7 +228,7 @@ class ConfigProblemsTest {
       assertThat(PipelineConfig.parse(yaml, "test").output().format()).isEqualTo(OutputFormat.TEXT);
       return;
     }
-    assertThat(problems(yaml))
+    assertThat(Problems.of(yaml))
         .extracting(Problem::toString)
         .containsExactly(
             """
@@ -246,15 +245,15 @@ class ConfigProblemsTest {
         VALID.replace(
             "/data/logs", "/data/logs\n    format: cvs\n    header: true\n    partition-by: [x]");
 
-    assertThat(problems(yaml))
+    assertThat(Problems.of(yaml))
         .extracting(Problem::path)
         .containsExactly("output.files.format", "output.files.partition-by");
   }
 
   @Test
   void reportsDdlThatSparkCannotRead() {
-    assertThat(problems(VALID.replace("user STRING", "user STRING user"))).hasSize(1);
-    assertThat(problems(VALID.replace("user STRING", "user STRING user")).get(0).found())
+    assertThat(Problems.of(VALID.replace("user STRING", "user STRING user"))).hasSize(1);
+    assertThat(Problems.of(VALID.replace("user STRING", "user STRING user")).get(0).found())
         .startsWith("\"ts TIMESTAMP, user STRING user\": ");
   }
 
@@ -285,7 +284,7 @@ class ConfigProblemsTest {
         "name: logs\n@"
       })
   void saysWhereTextIsNotYaml(String yaml) {
-    List<Problem> problems = problems(yaml);
+    List<Problem> problems = Problems.of(yaml);
 
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0).line()).isEqualTo(2);
@@ -294,21 +293,14 @@ class ConfigProblemsTest {
 
   @Test
   void refusesAFileThatIsTooLargeOrUnprintable() {
-    assertThat(problems("# " + "x".repeat(YamlText.MAX_CHARACTERS))).hasSize(1);
-    assertThat(problems("name: \u0001")).hasSize(1);
+    assertThat(Problems.of("# " + "x".repeat(YamlText.MAX_CHARACTERS))).hasSize(1);
+    assertThat(Problems.of("name: \u0001")).hasSize(1);
   }
 
   private static void assertOnlyProblem(String yaml, int line, String found) {
-    assertThat(problems(yaml)).hasSize(1);
-    assertThat(problems(yaml).get(0).line()).isEqualTo(line);
-    assertThat(problems(yaml).get(0).found()).isEqualTo(found);
-  }
-
-  private static List<Problem> problems(String yaml) {
-    ConfigException exception =
-        catchThrowableOfType(ConfigException.class, () -> PipelineConfig.parse(yaml, "test"));
-    assertThat(exception).as(yaml).isNotNull();
-    return exception.problems();
+    assertThat(Problems.of(yaml)).hasSize(1);
+    assertThat(Problems.of(yaml).get(0).line()).isEqualTo(line);
+    assertThat(Problems.of(yaml).get(0).found()).isEqualTo(found);
   }
 
   @Test

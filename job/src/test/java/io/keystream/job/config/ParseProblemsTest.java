@@ -1,7 +1,6 @@
 package io.keystream.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,25 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a section {@code parse} that is wrong. */
 class ParseProblemsTest {
-  private static final String HEAD =
-      """
-      name: logs
-      home: /user/k/logs
-      source:
-        kafka:
-          bootstrap-servers: [b1:9093]
-          topics: [access]
-          security:
-            truststore:
-              location: ca.pem
-      output:
-        files:
-          path: /data/logs
-      parse:
-      """;
-
-  /** The first line of the section's keys. */
-  private static final int FIRST = 14;
+  /** The first line of the section's keys in a minimal pipeline. */
+  private static final int FIRST = 11;
 
   @ParameterizedTest
   @CsvSource(
@@ -147,18 +129,14 @@ class ParseProblemsTest {
         "format: access-log;pattern: '%a %A %B %{c}a %{us}T %U %q %{remote}p %X \"%{referer}i\"'"
       })
   void acceptsWhatIsRight(String keys) {
-    assertThat(PipelineConfig.parse(yaml(keys.split(";")), "test").name()).isEqualTo("logs");
-  }
-
-  private static String yaml(String... keys) {
-    return HEAD + "  " + String.join("\n  ", keys) + "\n";
+    assertThat(pipeline(keys.split(";")).config().name()).isEqualTo("logs");
   }
 
   private static List<Problem> problems(String... keys) {
-    String yaml = yaml(keys);
-    ConfigException exception =
-        catchThrowableOfType(ConfigException.class, () -> PipelineConfig.parse(yaml, "test"));
-    assertThat(exception).as(yaml).isNotNull();
-    return exception.problems();
+    return Problems.of(pipeline(keys).text());
+  }
+
+  private static PipelineYaml pipeline(String... keys) {
+    return PipelineYaml.minimal().section("parse", keys);
   }
 }

@@ -16,24 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineConfigTest {
-  private static final String MINIMAL =
-      """
-      name: logs
-      home: /user/k/logs
-      source:
-        kafka:
-          bootstrap-servers: [b1:9093]
-          topics: [access]
-          security:
-            truststore:
-              location: ca.pem
-      parse:
-        format: access-log
-      output:
-        files:
-          path: /data/logs
-      """;
-
   private static final String COMPLETE =
       """
       name: orders
@@ -87,7 +69,7 @@ class PipelineConfigTest {
 
   @Test
   void fillsInDefaults() {
-    assertThat(PipelineConfig.parse(MINIMAL, "test"))
+    assertThat(PipelineYaml.minimal().config())
         .isEqualTo(
             new PipelineConfig(
                 "logs",
@@ -192,7 +174,7 @@ class PipelineConfigTest {
 
   @Test
   void canonicalTextHoldsEveryEffectiveValue() {
-    assertThat(PipelineConfig.parse(MINIMAL, "test").canonical())
+    assertThat(PipelineYaml.minimal().config().canonical())
         .isEqualTo(
             """
             batch-interval = "5000ms"
@@ -220,10 +202,7 @@ class PipelineConfigTest {
 
   @Test
   void fillsInTheDefaultsOfTheFormatOnly() {
-    String csv = MINIMAL.replace("access-log", "csv\n  schema: a INT");
-    String keyValue = MINIMAL.replace("access-log", "key-value\n  schema: a INT");
-
-    assertThat(parseKeys(csv))
+    assertThat(parseKeys("format: csv", "schema: a INT"))
         .containsExactly(
             "parse.delimiter = \",\"",
             "parse.format = \"csv\"",
@@ -231,7 +210,7 @@ class PipelineConfigTest {
             "parse.null-value = \"\"",
             "parse.quote = \"\\\"\"",
             "parse.schema = \"a INT\"");
-    assertThat(parseKeys(keyValue))
+    assertThat(parseKeys("format: key-value", "schema: a INT"))
         .containsExactly(
             "parse.format = \"key-value\"",
             "parse.keep-raw = \"false\"",
@@ -241,8 +220,10 @@ class PipelineConfigTest {
             "parse.strict = \"false\"");
   }
 
-  private static List<String> parseKeys(String yaml) {
-    return PipelineConfig.parse(yaml, "test")
+  private static List<String> parseKeys(String... lines) {
+    return PipelineYaml.minimal()
+        .section("parse", lines)
+        .config()
         .canonical()
         .lines()
         .filter(line -> line.startsWith("parse."))
@@ -264,19 +245,21 @@ class PipelineConfigTest {
   @Test
   void canonicalTextIgnoresHowTheFileIsWritten() {
     String written =
-        "# a comment\nbatch-interval: 5000ms\n" + MINIMAL.replace("access]", "'access' ]");
+        "# a comment\nbatch-interval: 5000ms\n"
+            + PipelineYaml.minimal().replace("access]", "'access' ]").text();
 
     assertThat(PipelineConfig.parse(written, "test").canonical())
-        .isEqualTo(PipelineConfig.parse(MINIMAL, "test").canonical());
+        .isEqualTo(PipelineYaml.minimal().config().canonical());
   }
 
   @Test
   void loadsAFileInUtf8Only(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("pipeline.yaml");
-    Files.writeString(file, "# \u00e9\n" + MINIMAL);
+    String text = "# \u00e9\n" + PipelineYaml.minimal().text();
+    Files.writeString(file, text);
     assertThat(PipelineConfig.load(file).name()).isEqualTo("logs");
 
-    Files.writeString(file, "# \u00e9\n" + MINIMAL, StandardCharsets.ISO_8859_1);
+    Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> PipelineConfig.load(file))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Invalid configuration " + file + ": 1 problem")

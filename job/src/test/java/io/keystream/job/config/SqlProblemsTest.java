@@ -2,37 +2,22 @@ package io.keystream.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Problems of rules and transforms, found without Spark running. */
 class SqlProblemsTest {
-  private static final String HEAD =
-      """
-      name: logs
-      home: /user/k/logs
-      source:
-        kafka:
-          bootstrap-servers: [b1:9093]
-          topics: [access]
-          security:
-            truststore:
-              location: ca.pem
-      output:
-        files:
-          path: /data/logs
-          partition-by-date-of: time
-      parse:
-        format: access-log
-        keep-raw: true
-      """;
+  /** Sixteen lines; what a test adds begins in line 17. */
+  private static final PipelineYaml HEAD =
+      PipelineYaml.minimal()
+          .section("parse", "format: access-log", "keep-raw: true")
+          .files("partition-by-date-of: time");
 
   @Test
   void reportsEveryProblemAtOnceWithItsPlace() {
     String yaml =
-        HEAD
+        HEAD.text()
             + """
             validate:
               known-status: statu BETWEEN 100 AND 599
@@ -98,7 +83,7 @@ class SqlProblemsTest {
         .isEqualTo(
             new Problem(
                 "output.files.partition-by-date-of",
-                13,
+                16,
                 "a TIMESTAMP column: at",
                 "\"time\", an unknown column",
                 "name one of these, or remove the key"));
@@ -107,12 +92,12 @@ class SqlProblemsTest {
         .isEqualTo(
             new Problem(
                 "output.files.partition-by-date-of",
-                13,
+                16,
                 "a TIMESTAMP column; there is none",
                 "\"time\", of type DATE",
                 "remove the key"));
     String computed = "transform: {sql: \"SELECT date_trunc('day', time) AS time FROM records\"}\n";
-    assertThat(PipelineConfig.parse(HEAD + computed, "test").transform().sql()).isPresent();
+    assertThat(PipelineConfig.parse(HEAD.text() + computed, "test").transform().sql()).isPresent();
   }
 
   @Test
@@ -139,23 +124,15 @@ class SqlProblemsTest {
   @Test
   void sqlIsLeftAloneWhereTheColumnsAreUnknown() {
     String yaml =
-        HEAD.replace("access-log", "json")
-                .replace("  keep-raw: true\n", "  schema: \"time TIMESTAMP,\"\n")
+        HEAD.section("parse", "format: json", "schema: \"time TIMESTAMP,\"").text()
             + "validate: {a: x > 1}\ntransform: {sql: \"SELECT x FROM records\"}\n";
 
-    assertThat(problems(yaml)).extracting(Problem::path).containsExactly("parse.schema");
+    assertThat(Problems.of(yaml)).extracting(Problem::path).containsExactly("parse.schema");
   }
 
   private static Problem onlyProblem(String sections) {
-    List<Problem> problems = problems(HEAD + sections);
+    List<Problem> problems = Problems.of(HEAD.text() + sections);
     assertThat(problems).hasSize(1);
     return problems.get(0);
-  }
-
-  private static List<Problem> problems(String yaml) {
-    ConfigException exception =
-        catchThrowableOfType(ConfigException.class, () -> PipelineConfig.parse(yaml, "test"));
-    assertThat(exception).as(yaml).isNotNull();
-    return exception.problems();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.TestHome;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -189,7 +190,7 @@ class CheckpointsTest {
   }
 
   private static PipelineConfig pipeline() {
-    return Pipelines.of("/out");
+    return PipelineYaml.minimal().config();
   }
 
   private static SparkConf settings() {

@@ -2,6 +2,7 @@ package io.keystream.job.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.Epoch;
@@ -35,7 +36,7 @@ class TakeOverTest {
 
     RunningPipeline running =
         RunningPipeline.takeOver(
-            Pipelines.of("/out"), "0123", home.home(), home.files(), home.claim());
+            PipelineYaml.minimal().config(), "0123", home.home(), home.files(), home.claim());
 
     assertThat(running.epoch()).isEqualTo(2);
     assertThat(running.lastSequence()).isEqualTo(1);

@@ -27,9 +27,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,19 +43,9 @@ class FileFormatsTest {
   private static final String COLUMNS =
       "ts TIMESTAMP, i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, day DATE,"
           + " amount DECIMAL(20,4), s STRING, t STRING";
-  private static LocalSpark spark;
+  @RegisterExtension private static final LocalSpark spark = new LocalSpark();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @ParameterizedTest
   @EnumSource(

@@ -1,6 +1,7 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerVerification;
@@ -33,29 +34,12 @@ final class FilesPipeline {
     this.spark = spark;
     this.folder = folder;
     this.home = new TestHome(folder.resolve("home"));
-    String yaml =
-        """
-        name: logs
-        home: %1$s/home
-        source:
-          kafka:
-            bootstrap-servers: [b1:9093]
-            topics: [access]
-            security:
-              truststore:
-                location: ca.pem
-        parse:
-          format: json
-          schema: "%2$s"
-        output:
-          files:
-            path: %1$s/out
-            %3$s
-        dead-letters:
-          path: %1$s/dead
-        """
-            .formatted(folder, schema, String.join("\n    ", files));
-    this.outputs = new Outputs(home.home(), PipelineConfig.parse(yaml, "test"), spark.session());
+    PipelineConfig config =
+        PipelineYaml.in(folder)
+            .section("parse", "format: json", "schema: \"" + schema + "\"")
+            .files(files)
+            .config();
+    this.outputs = new Outputs(home.home(), config, spark.session());
   }
 
   /** Stages and publishes records, and verifies what the ledger then says. */

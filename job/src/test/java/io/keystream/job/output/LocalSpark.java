@@ -16,9 +16,15 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Spark in the test's own process, with Kafka records that were never in Kafka. */
-final class LocalSpark implements AutoCloseable {
+/**
+ * Spark in the test's own process, with Kafka records that were never in Kafka: an extension that
+ * runs one session for all tests of a class.
+ */
+final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
   /** When all records were produced. */
   static final long PRODUCED_AT = 1_769_854_530_123L;
 
@@ -69,10 +75,11 @@ final class LocalSpark implements AutoCloseable {
     }
   }
 
-  private final SparkSession session;
+  private SparkSession session;
 
   /** Two tasks at a time, three attempts each; more than a few sorted rows go to disk. */
-  LocalSpark() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     session =
         SparkSession.builder()
             .master("local[2,3]")
@@ -108,7 +115,7 @@ final class LocalSpark implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
     session.stop();
   }
 }

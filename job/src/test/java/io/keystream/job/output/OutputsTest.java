@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.LedgerEntry;
@@ -22,28 +23,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a batch stages and publishes, read back by Spark. */
 class OutputsTest {
-  private static LocalSpark spark;
+  @RegisterExtension private static final LocalSpark spark = new LocalSpark();
 
   @TempDir private Path folder;
   private TestHome home;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void makeHome() {
@@ -102,7 +92,7 @@ class OutputsTest {
   @Test
   void rawBytesAreKeptAsTheyCame() throws Exception {
     String value = " {\"ts\": \"2026-01-31T10:15:30Z\",\t\"user\": \"\\u00e4\"} ";
-    publish(stage("  keep-raw: true\n", List.of(new Source(0, 1, value)), 1));
+    publish(stage("keep-raw: true", List.of(new Source(0, 1, value)), 1));
 
     Row row = rows("out").collectAsList().get(0);
 
@@ -121,7 +111,7 @@ class OutputsTest {
             new Source(0, 4, row("1970-01-01T00:00:00Z", "epoch")),
             new Source(0, 5, "{\"ts\":null,\"user\":\"none\"}"));
 
-    StagedBatch batch = stage("", sources, 1, "    partition-by-date-of: ts\n");
+    StagedBatch batch = stage("", sources, 1, "partition-by-date-of: ts");
     publish(batch);
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(6, 6, 0, 0));
@@ -145,7 +135,7 @@ class OutputsTest {
       sources.add(new Source(0, i, row(first.plusDays(i % 40) + "T00:00:00Z", "u" + i)));
     }
 
-    StagedBatch batch = stage("", sources, 2, "    partition-by-date-of: ts\n");
+    StagedBatch batch = stage("", sources, 2, "partition-by-date-of: ts");
     publish(batch);
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(200, 200, 0, 0));
@@ -185,28 +175,12 @@ class OutputsTest {
   }
 
   private Outputs outputs(String parse, String files) throws IOException {
-    String yaml =
-        """
-        name: logs
-        home: %1$s/home
-        source:
-          kafka:
-            bootstrap-servers: [b1:9093]
-            topics: [access]
-            security:
-              truststore:
-                location: ca.pem
-        parse:
-          format: json
-          schema: "ts TIMESTAMP, user STRING"
-        %2$soutput:
-          files:
-            path: %1$s/out
-        %3$sdead-letters:
-          path: %1$s/dead
-        """
-            .formatted(folder, parse, files);
-    return new Outputs(home.home(), PipelineConfig.parse(yaml, "test"), spark.session());
+    PipelineConfig config =
+        PipelineYaml.in(folder)
+            .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING\"", parse)
+            .files(files)
+            .config();
+    return new Outputs(home.home(), config, spark.session());
   }
 
   private void publish(StagedBatch batch) throws IOException {

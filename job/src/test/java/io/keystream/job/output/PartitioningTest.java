@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.hdfs.DFSUtilClient;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rows in folders named by their columns, read back by Spark. */
 class PartitioningTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static LocalSpark spark;
+  @RegisterExtension private static final LocalSpark spark = new LocalSpark();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "json"})

@@ -1,6 +1,7 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.TestHome;
@@ -48,7 +49,10 @@ final class SqlPipeline {
     this.spark = spark;
     this.folder = folder;
     this.home = new TestHome(folder.resolve("home"));
-    PipelineConfig config = PipelineConfig.parse(yaml(folder, sections), "test");
+    PipelineYaml yaml =
+        PipelineYaml.in(folder)
+            .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING, n INT\"");
+    PipelineConfig config = PipelineConfig.parse(yaml.text() + sections, "test");
     this.outputs = new Outputs(home.home(), config, spark.session());
   }
 
@@ -113,29 +117,6 @@ final class SqlPipeline {
       sources.add(new Source(i / 10, i, i % 5 == 4 ? "no JSON" : json));
     }
     return sources;
-  }
-
-  private static String yaml(Path folder, String sections) {
-    return """
-    name: logs
-    home: %1$s/home
-    source:
-      kafka:
-        bootstrap-servers: [b1:9093]
-        topics: [access]
-        security:
-          truststore:
-            location: ca.pem
-    parse:
-      format: json
-      schema: "ts TIMESTAMP, user STRING, n INT"
-    dead-letters:
-      path: %1$s/dead
-    output:
-      files:
-        path: %1$s/out
-    %2$s"""
-        .formatted(folder, sections);
   }
 
   /** Counts what is read, and fails after five records in the first attempts of a task. */

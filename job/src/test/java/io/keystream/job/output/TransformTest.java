@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,19 +35,9 @@ class TransformTest {
   private static final String UNION = "SELECT n FROM records UNION ALL SELECT -n FROM records";
   private static final String NOTHING = "SELECT n FROM records WHERE 1 = 0";
 
-  private static LocalSpark spark;
+  @RegisterExtension private static final LocalSpark spark = new LocalSpark();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @Test
   void aProjectionWritesItsColumnsAndReadsTheSourceOnce() throws Exception {

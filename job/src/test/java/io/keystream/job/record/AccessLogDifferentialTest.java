@@ -22,18 +22,11 @@ class AccessLogDifferentialTest {
 
   @Test
   void agreesOnRandomAndHostileLines() {
-    long seed = Seed.next();
-    Random random = Seed.random(seed);
-    Mutations mutations = new Mutations(random, ALPHABET);
-    int accepted = 0;
-    for (int i = 0; i < CASES; i++) {
-      byte[] value =
-          random.nextInt(20) == 0 ? mutations.noise(80) : mutations.damage(line(random), 3);
-      accepted += agrees(value, "seed " + seed + ", case " + i) ? 1 : 0;
-    }
-    assertThat(accepted)
-        .as("lines of each kind, seed %d", seed)
-        .isBetween(CASES / 5, CASES * 4 / 5);
+    HostileValues values = new HostileValues(ALPHABET, 80, 3);
+
+    int accepted = values.accepted(CASES, AccessLogDifferentialTest::line, this::agrees);
+
+    assertThat(accepted).as("lines of each kind, %s", values).isBetween(CASES / 5, CASES * 4 / 5);
   }
 
   @Test

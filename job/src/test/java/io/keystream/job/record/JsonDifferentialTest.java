@@ -37,18 +37,11 @@ class JsonDifferentialTest {
 
   @Test
   void agreesOnRandomAndHostileObjects() {
-    long seed = Seed.next();
-    Random random = Seed.random(seed);
-    Mutations mutations = new Mutations(random, ALPHABET);
-    int accepted = 0;
-    for (int i = 0; i < CASES; i++) {
-      byte[] value =
-          random.nextInt(20) == 0 ? mutations.noise(60) : mutations.damage(object(random), 2);
-      accepted += agrees(value, "seed " + seed + ", case " + i) ? 1 : 0;
-    }
-    assertThat(accepted)
-        .as("objects of each kind, seed %d", seed)
-        .isBetween(CASES / 9, CASES * 8 / 9);
+    HostileValues values = new HostileValues(ALPHABET, 60, 2);
+
+    int accepted = values.accepted(CASES, JsonDifferentialTest::object, this::agrees);
+
+    assertThat(accepted).as("objects of each kind, %s", values).isBetween(CASES / 9, CASES * 8 / 9);
   }
 
   private boolean agrees(byte[] value, String description) {

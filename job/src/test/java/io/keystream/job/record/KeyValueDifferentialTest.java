@@ -42,26 +42,24 @@ class KeyValueDifferentialTest {
     KeyValueParser parser =
         new KeyValueParser(SCHEMA, pairDelimiter.charAt(0), keyDelimiter.charAt(0), strict);
     InternalRow row = parser.newRow();
-    long seed = Seed.next();
-    Random random = Seed.random(seed);
-    Mutations mutations = new Mutations(random, ALPHABET);
-    int accepted = 0;
-    for (int i = 0; i < CASES; i++) {
-      byte[] value =
-          random.nextInt(20) == 0 ? mutations.noise(40) : mutations.damage(pairs(random, setup), 2);
-      String reason = parser.parse(value, row);
-      String shown =
-          "seed " + seed + ", case " + i + ": " + new String(value, UTF_8) + ": " + reason;
-      Object[] expected = reference(value, setup);
-      assertThat(reason == null).as(shown).isEqualTo(expected != null);
-      if (expected != null) {
-        assertThat(Rows.values(row, SCHEMA)).as(shown).isEqualTo(expected);
-        accepted++;
-      }
-    }
-    assertThat(accepted)
-        .as("values of each kind, seed %d", seed)
-        .isBetween(CASES / 9, CASES * 8 / 9);
+    HostileValues values = new HostileValues(ALPHABET, 40, 2);
+
+    int accepted =
+        values.accepted(
+            CASES,
+            random -> pairs(random, setup),
+            (value, description) -> {
+              String reason = parser.parse(value, row);
+              String shown = description + ": " + new String(value, UTF_8) + ": " + reason;
+              Object[] expected = reference(value, setup);
+              assertThat(reason == null).as(shown).isEqualTo(expected != null);
+              if (expected != null) {
+                assertThat(Rows.values(row, SCHEMA)).as(shown).isEqualTo(expected);
+              }
+              return expected != null;
+            });
+
+    assertThat(accepted).as("values of each kind, %s", values).isBetween(CASES / 9, CASES * 8 / 9);
   }
 
   /** The Catalyst values of the columns, or null if the value is not valid. */

@@ -1,7 +1,7 @@
 package io.keystream.job.source;
 
 import io.keystream.job.config.KafkaSourceConfig;
-import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.PipelineYaml;
 
 /** Configurations for tests. */
 final class Sources {
@@ -9,25 +9,10 @@ final class Sources {
 
   /** A source with these lines, such as {@code topics: [access]}. */
   static KafkaSourceConfig of(String... lines) {
-    return PipelineConfig.parse(
-            """
-            name: logs
-            home: /user/k/logs
-            source:
-              kafka:
-                bootstrap-servers: [b1:9093, b2:9093]
-                %s
-                security:
-                  truststore:
-                    location: ca.pem
-            parse:
-              format: access-log
-            output:
-              files:
-                path: /data/logs
-            """
-                .formatted(String.join("\n    ", lines)),
-            "test")
+    return PipelineYaml.minimal()
+        .replace("[b1:9093]", "[b1:9093, b2:9093]")
+        .replace("topics: [access]", String.join("\n    ", lines))
+        .config()
         .source();
   }
 }
