@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Spark in the test's own process, with Kafka records that were never in Kafka: an extension that
  * runs one session for all tests of a class.
  */
-final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
+final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   /** When all records were produced. */
   static final long PRODUCED_AT = 1_769_854_530_123L;
 
@@ -104,8 +105,9 @@ final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
         .mapPartitions(new ToRecords());
   }
 
-  /** Waits for tasks that go on for a while when another one has failed their job. */
-  void awaitIdle() {
+  /** Waits for tasks that go on, and write files, when another one has failed their job. */
+  @Override
+  public void afterEach(ExtensionContext context) {
     SparkStatusTracker tracker = session.sparkContext().statusTracker();
     await()
         .until(

@@ -60,7 +60,6 @@ class StageTaskTest {
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("failed 3 times")
         .hasMessageContaining("attempt fails after 40 records");
-    spark.awaitIdle();
   }
 
   private List<TaskReport> run(RecordParser parser, Optional<String> partitionBy)

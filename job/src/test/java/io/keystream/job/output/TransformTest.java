@@ -167,7 +167,6 @@ class TransformTest {
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("failed 3 times")
         .hasMessageContaining("attempt fails after 5 records");
-    spark.awaitIdle();
     assertThat(pipeline.published()).isEmpty();
   }
 
@@ -180,7 +179,6 @@ class TransformTest {
         .hasMessageContaining(
             "Could not read the records that the transform left:"
                 + " java.lang.IllegalStateException: attempt fails after 5 records");
-    spark.awaitIdle();
     assertThat(pipeline.published()).isEmpty();
   }
 
