@@ -44,14 +44,16 @@ final class SqlPipeline {
    * Prepares the outputs.
    *
    * @param sections sections of pipeline.yaml, complete lines
+   * @param files lines of {@code output.files} besides the path
    */
-  SqlPipeline(LocalSpark spark, Path folder, String sections) throws IOException {
+  SqlPipeline(LocalSpark spark, Path folder, String sections, String... files) throws IOException {
     this.spark = spark;
     this.folder = folder;
     this.home = new TestHome(folder.resolve("home"));
     PipelineYaml yaml =
         PipelineYaml.in(folder)
-            .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING, n INT\"");
+            .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING, n INT\"")
+            .files(files);
     PipelineConfig config = PipelineConfig.parse(yaml.text() + sections, "test");
     this.outputs = new Outputs(home.home(), config, spark.session());
   }

@@ -189,13 +189,13 @@ class TransformTest {
             spark,
             folder,
             """
-                partition-by-date-of: day
             transform:
               sql: |
                 SELECT n,
                   ts + make_interval(0, 0, 0, n % 2) AS day
                 FROM records
-            """);
+            """,
+            "partition-by-date-of: day");
 
     StagedBatch batch = pipeline.run();
 
