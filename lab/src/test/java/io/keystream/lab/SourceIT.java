@@ -80,36 +80,22 @@ class SourceIT {
 
     assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
     gateway.require("stop");
+    loseRecordsToRetention(lab);
+    gateway.require("deploy");
+    awaitAllRead(watch);
+    assertThat(losses(watch))
+        .contains(new LostRange(FIRST, 0, 100, 105, LostRange.DELETED))
+        .hasSize(2);
+    gateway.require("stop");
     assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
     assertEveryRecordOnce(lab);
   }
 
-  @Test
-  void whatRetentionDeletesBeforeItIsReadIsRecorded(Lab lab)
-      throws IOException, InterruptedException, ExecutionException {
-    Pipeline late = Pipeline.of("retention", "1s");
-    late.prepare(lab, 1);
-    CommitWatch watch = CommitWatch.of(lab, late);
-    Gateway gateway = new Gateway(lab, late).withSource("on-data-loss", "fail");
-    send(lab, late.topic(), 0, 10);
-    gateway.require("deploy");
-    awaitAllRead(watch);
-    gateway.require("stop");
-
-    send(lab, late.topic(), 0, 10);
-    lab.kafka(LabUser.ADMIN).deleteRecords(new TopicPartition(late.topic(), 0), 15);
-
-    assertThat(gateway.playbook("deploy").output().replaceAll("\\s+", " "))
-        .contains("exit code 13")
-        .contains("retention-0 at 10: 5 offsets are deleted, it goes on at 15");
-
-    gateway.withSource("on-data-loss", "record").require("deploy");
+  /** Of ten records that are sent while the job does not run, five are gone before it does. */
+  private void loseRecordsToRetention(Lab lab) throws InterruptedException, ExecutionException {
+    send(lab, FIRST, 0, 10);
+    lab.kafka(LabUser.ADMIN).deleteRecords(new TopicPartition(FIRST, 0), 105);
     sent -= 5;
-    awaitAllRead(watch);
-    assertThat(losses(watch))
-        .containsExactly(new LostRange(late.topic(), 0, 10, 15, LostRange.DELETED));
-    gateway.require("stop");
-    assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
   }
 
   private static void create(Lab lab, String topic, int partitions) {
