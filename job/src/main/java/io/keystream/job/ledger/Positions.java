@@ -3,7 +3,6 @@ package io.keystream.job.ledger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,11 +28,5 @@ public record Positions(Map<TopicPartition, Long> next) {
     Map<TopicPartition, Long> resumed = new HashMap<>(next);
     lost.forEach(range -> resumed.put(range.topicPartition(), range.resumed()));
     return new Positions(resumed);
-  }
-
-  /** The next offset of a partition, or empty if it was never read. */
-  public OptionalLong of(TopicPartition partition) {
-    Long offset = next.get(partition);
-    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 }

@@ -1,6 +1,5 @@
 package io.keystream.job.lifecycle;
 
-import io.keystream.job.config.DataLossPolicy;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
@@ -17,7 +16,6 @@ import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.source.BatchLimit;
 import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.DataLossException;
 import io.keystream.job.source.GroupOffsets;
 import io.keystream.job.source.KafkaClients;
 import io.keystream.job.source.KafkaSource;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -167,16 +164,11 @@ final class RunningPipeline {
   }
 
   private boolean recordLosses(Instant time, TopicState now) throws IOException {
-    List<LostRange> lost = BatchPlan.lost(ledger.positions(), ledger.topicIds(), now);
+    List<LostRange> lost = source.lost(ledger.positions(), ledger.topicIds(), now);
     if (lost.isEmpty()) {
       return false;
     }
-    String described = lost.stream().map(LostRange::describe).collect(Collectors.joining("; "));
-    if (pipeline.source().onDataLoss() == DataLossPolicy.FAIL) {
-      throw new DataLossException(
-          "Kafka no longer has records that were not read (on-data-loss: fail): " + described);
-    }
-    LOG.error("Lost, and recorded as such in entry {}: {}", ledger.nextSequence(), described);
+    LOG.error("Lost, and recorded as such in entry {}: {}", ledger.nextSequence(), lost);
     List<OffsetSpan> resumed = stay(ledger.positions().resumedAfter(lost));
     ledger.commit(entry(time, now, resumed, lost, List.of(), RecordCounts.NONE));
     return true;

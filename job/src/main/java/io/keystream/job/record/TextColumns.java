@@ -5,19 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -48,6 +41,18 @@ final class TextColumns implements Serializable {
     BINARY
   }
 
+  private static final Map<DataType, Kind> KINDS =
+      Map.of(
+          DataTypes.StringType, Kind.TEXT,
+          DataTypes.IntegerType, Kind.INT,
+          DataTypes.LongType, Kind.BIGINT,
+          DataTypes.DoubleType, Kind.DOUBLE,
+          DataTypes.FloatType, Kind.FLOAT,
+          DataTypes.BooleanType, Kind.BOOLEAN,
+          DataTypes.TimestampType, Kind.TIMESTAMP,
+          DataTypes.DateType, Kind.DATE,
+          DataTypes.BinaryType, Kind.BINARY);
+
   /**
    * Columns of a schema.
    *
@@ -64,37 +69,12 @@ final class TextColumns implements Serializable {
   }
 
   private static Kind kind(DataType type, String format) {
-    if (type instanceof StringType) {
-      return Kind.TEXT;
+    Kind kind = type instanceof DecimalType ? Kind.DECIMAL : KINDS.get(type);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "Fields of " + format + " cannot be read as " + type.sql());
     }
-    if (type instanceof IntegerType) {
-      return Kind.INT;
-    }
-    if (type instanceof LongType) {
-      return Kind.BIGINT;
-    }
-    if (type instanceof DoubleType) {
-      return Kind.DOUBLE;
-    }
-    if (type instanceof FloatType) {
-      return Kind.FLOAT;
-    }
-    if (type instanceof DecimalType) {
-      return Kind.DECIMAL;
-    }
-    if (type instanceof BooleanType) {
-      return Kind.BOOLEAN;
-    }
-    if (type instanceof TimestampType) {
-      return Kind.TIMESTAMP;
-    }
-    if (type instanceof DateType) {
-      return Kind.DATE;
-    }
-    if (type instanceof BinaryType) {
-      return Kind.BINARY;
-    }
-    throw new IllegalArgumentException("Fields of " + format + " cannot be read as " + type.sql());
+    return kind;
   }
 
   StructType schema() {

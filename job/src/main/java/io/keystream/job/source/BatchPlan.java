@@ -44,7 +44,7 @@ public final class BatchPlan {
    *
    * @param ids the topics' ids when the positions were written
    */
-  public static List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
+  static List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
     List<LostRange> lost = new ArrayList<>();
     positions
         .next()

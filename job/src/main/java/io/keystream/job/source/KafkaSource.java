@@ -1,12 +1,15 @@
 package io.keystream.job.source;
 
+import io.keystream.job.config.DataLossPolicy;
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -70,6 +73,27 @@ public final class KafkaSource implements AutoCloseable {
           Long.parseLong(entry.substring(colon + 1)));
     }
     return offsets;
+  }
+
+  /**
+   * What was not read and is gone.
+   *
+   * @param ids the topics' ids when the positions were written
+   * @throws DataLossException if anything is, unless the ledger is to record it
+   */
+  public List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
+    List<LostRange> lost = BatchPlan.lost(positions, ids, now);
+    if (!lost.isEmpty() && config.onDataLoss() == DataLossPolicy.FAIL) {
+      throw new DataLossException(
+          lost.stream()
+              .map(LostRange::describe)
+              .collect(
+                  Collectors.joining(
+                      "; ",
+                      "Kafka no longer has records that were not read (on-data-loss: fail): ",
+                      "")));
+    }
+    return lost;
   }
 
   /** The records of these offsets, in as many tasks as can run at once if they are many. */

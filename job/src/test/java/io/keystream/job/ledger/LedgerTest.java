@@ -57,8 +57,8 @@ class LedgerTest {
 
     assertThat(reopened.last()).contains(last);
     assertThat(reopened.nextSequence()).isEqualTo(4);
-    assertThat(reopened.positions().of(PARTITION)).hasValue(12);
-    assertThat(reopened.positions().of(new TopicPartition("access", 1))).isEmpty();
+    assertThat(reopened.positions().next()).containsEntry(PARTITION, 12L);
+    assertThat(reopened.positions().next()).doesNotContainKey(new TopicPartition("access", 1));
     assertThat(reopened.totals().read()).isEqualTo(7);
     assertThat(Ledger.peek(home.files(), home.home())).contains(last);
     assertThat(Ledger.recent(home.files(), home.home(), 2))

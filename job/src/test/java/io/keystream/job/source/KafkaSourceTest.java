@@ -1,9 +1,12 @@
 package io.keystream.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
+import io.keystream.job.ledger.Positions;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -40,6 +43,27 @@ class KafkaSourceTest {
   }
 
   @Test
+  void everyLossStopsTheJobUnlessItIsToBeRecorded() {
+    Positions before = new Positions(Map.of(ZERO, 9L, ONE, 26L));
+
+    assertThatThrownBy(() -> lost(before, "on-data-loss: fail"))
+        .isInstanceOf(DataLossException.class)
+        .hasMessage(
+            "Kafka no longer has records that were not read (on-data-loss: fail):"
+                + " access-0 at 9: 1 offsets are deleted, it goes on at 10;"
+                + " access-1 at 26: the partition ends before that, it goes on at 25");
+    assertThat(lost(before, "on-data-loss: record"))
+        .containsExactly(
+            LostRange.of(ZERO, 9, 10, LostRange.DELETED),
+            LostRange.of(ONE, 26, 25, LostRange.TRUNCATED));
+  }
+
+  @Test
+  void positionsAtBothEndsAreNotLost() {
+    assertThat(lost(new Positions(Map.of(ZERO, 10L, ONE, 25L)), "on-data-loss: fail")).isEmpty();
+  }
+
+  @Test
   void readersNeitherCommitNorResetNorHoldASecret() {
     Map<String, Object> reader = KafkaClients.reader(Sources.of("topics: [access]"));
 
@@ -65,11 +89,20 @@ class KafkaSourceTest {
     }
   }
 
+  private static List<LostRange> lost(Positions before, String line) {
+    KafkaSource source = source(line);
+    return source.lost(before, Map.of(), source.now());
+  }
+
   private static Map<TopicPartition, Long> start(String... lines) {
+    KafkaSource source = source(lines);
+    return source.start(source.now()).next();
+  }
+
+  private static KafkaSource source(String... lines) {
     FakeBrokers brokers =
         new FakeBrokers().topic("access", new OffsetBounds(10, 15), new OffsetBounds(20, 25));
     KafkaSourceConfig config = Sources.of("topics: [access]", String.join("\n    ", lines));
-    KafkaSource source = new KafkaSource(config, brokers, Clock.systemUTC());
-    return source.start(source.now()).next();
+    return new KafkaSource(config, brokers, Clock.systemUTC());
   }
 }
