@@ -16,12 +16,11 @@ import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.sink.Deliveries;
-import io.keystream.job.source.BatchLimit;
 import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.GroupOffsets;
 import io.keystream.job.source.KafkaClients;
 import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.ReadFailure;
+import io.keystream.job.source.Source;
 import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,13 +57,11 @@ final class RunningPipeline {
   private final Epoch epoch;
   private final Ledger ledger;
   private final Control control;
-  private final BatchLimit limit;
   private final Clock clock;
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
   private volatile long newestPlanned;
-  private KafkaSource source;
-  private GroupOffsets groupOffsets;
+  private Source source;
   private Outputs outputs;
   private Publisher publisher;
   private Publication publication;
@@ -81,7 +78,6 @@ final class RunningPipeline {
     this.epoch = epoch;
     this.ledger = Ledger.open(files, home, epoch);
     this.control = new Control(files, home);
-    this.limit = new BatchLimit(pipeline.source().maxRatePerPartition(), pipeline.batchInterval());
     this.clock = Clock.systemUTC();
     this.startedAt = clock.millis();
   }
@@ -192,7 +188,7 @@ final class RunningPipeline {
   }
 
   private void process(JavaSparkContext context, Instant time, TopicState now) throws IOException {
-    List<OffsetSpan> spans = limit.cut(BatchPlan.unread(ledger.positions(), now));
+    List<OffsetSpan> spans = source.limit(BatchPlan.unread(ledger.positions(), now));
     List<OffsetSpan> moving = spans.stream().filter(span -> span.count() > 0).toList();
     if (moving.isEmpty()) {
       return;
@@ -207,15 +203,12 @@ final class RunningPipeline {
         entry(time, now, spans, List.of(), batch.get().outputs(), batch.get().counts());
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
-    groupOffsets.publish(moving);
     publication.add(entry);
     if (allIsPublished()) {
       HaltPoint.PUBLISHED.reached(epoch.number());
     }
     read.addAndGet(entry.records().read());
-    limit.ran(
-        moving.stream().mapToLong(OffsetSpan::count).sum(),
-        Duration.between(begin, clock.instant()));
+    source.committed(moving, Duration.between(begin, clock.instant()));
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
   }
 
@@ -282,7 +275,7 @@ final class RunningPipeline {
     publisher = new Publisher(files, home, deliveries);
     publication = new Publication(publisher, ledger.last(), clock);
     Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
-    source = new KafkaSource(pipeline.source(), admin);
-    groupOffsets = new GroupOffsets(pipeline.source().groupId(), admin);
+    source = new KafkaSource(pipeline.source(), admin, pipeline.batchInterval());
+    source.resume(ledger.positions());
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * still cut short makes the next one larger. A batch begins when the one before is done, so nothing
  * piles up in the driver meanwhile.
  */
-public final class BatchLimit {
+final class BatchLimit {
   /** Never fewer offsets than these, however slow a batch was. */
   static final long SMALLEST = 1_000;
 
@@ -20,20 +20,20 @@ public final class BatchLimit {
   private final Duration interval;
   private long most = Long.MAX_VALUE;
 
-  public BatchLimit(int maxRatePerPartition, Duration interval) {
+  BatchLimit(int maxRatePerPartition, Duration interval) {
     this.perPartition = Math.max(1, maxRatePerPartition * interval.toMillis() / 1_000);
     this.interval = interval;
   }
 
   /** Cuts the spans, where there is more than a batch is to read; each keeps its share. */
-  public List<OffsetSpan> cut(List<OffsetSpan> unread) {
+  List<OffsetSpan> cut(List<OffsetSpan> unread) {
     long wanted = unread.stream().mapToLong(this::withinRate).sum();
     double part = wanted <= most ? 1 : (double) most / wanted;
     return unread.stream().map(span -> span.first(share(withinRate(span), part))).toList();
   }
 
   /** Takes note of a batch. */
-  public void ran(long offsets, Duration took) {
+  void ran(long offsets, Duration took) {
     if (took.compareTo(interval) > 0) {
       most = Math.max(SMALLEST, offsets * interval.toMillis() / took.toMillis());
     } else if (took.multipliedBy(2).compareTo(interval) < 0 && offsets >= most / 2) {

@@ -15,20 +15,20 @@ import org.slf4j.LoggerFactory;
  * Tells Kafka how far the group is, so that lag monitors see it. Nothing is ever read back from
  * there, so a failure is logged and left.
  */
-public final class GroupOffsets {
+final class GroupOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
 
   private final String group;
   private final Admin admin;
   private KafkaFuture<Void> sent = KafkaFuture.completedFuture(null);
 
-  public GroupOffsets(String group, Admin admin) {
+  GroupOffsets(String group, Admin admin) {
     this.group = group;
     this.admin = admin;
   }
 
   /** Sends the positions without waiting; left out while an earlier answer is outstanding. */
-  public void publish(List<OffsetSpan> spans) {
+  void publish(List<OffsetSpan> spans) {
     if (!sent.isDone()) {
       return;
     }

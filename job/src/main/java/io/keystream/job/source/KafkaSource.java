@@ -6,6 +6,7 @@ import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,29 +17,48 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The topics of a pipeline: what they hold, where to begin, and the records of offset spans. */
-public final class KafkaSource implements AutoCloseable {
+/** Topics of one cluster: what they hold, where to begin, and the records of offset spans. */
+public final class KafkaSource implements Source {
   private final KafkaSourceConfig config;
   private final Brokers brokers;
   private final TopicWatch watch;
+  private final GroupOffsets groupOffsets;
+  private final BatchLimit limit;
 
-  /** A source whose brokers are asked with {@code admin}, which it closes. */
-  public KafkaSource(KafkaSourceConfig config, Admin admin) {
-    this(config, new AdminBrokers(admin), Clock.systemUTC());
+  /**
+   * A source whose brokers are asked with {@code admin}, which it closes.
+   *
+   * @param interval time between two batches
+   */
+  public KafkaSource(KafkaSourceConfig config, Admin admin, Duration interval) {
+    this(
+        config,
+        new AdminBrokers(admin),
+        new GroupOffsets(config.groupId(), admin),
+        interval,
+        Clock.systemUTC());
   }
 
-  KafkaSource(KafkaSourceConfig config, Brokers brokers, Clock clock) {
+  KafkaSource(
+      KafkaSourceConfig config,
+      Brokers brokers,
+      GroupOffsets groupOffsets,
+      Duration interval,
+      Clock clock) {
     this.config = config;
     this.brokers = brokers;
     this.watch = new TopicWatch(brokers, new TopicSelection(config), clock);
+    this.groupOffsets = groupOffsets;
+    this.limit = new BatchLimit(config.maxRatePerPartition(), interval);
   }
 
   /** What the topics hold now; nothing while the brokers do not answer. */
+  @Override
   public TopicState now() {
     return watch.now();
   }
 
-  /** Where a pipeline that never ran begins. */
+  @Override
   public Positions start(TopicState now) {
     Map<TopicPartition, Long> positions = new HashMap<>();
     Map<TopicPartition, Long> given = givenStart(now);
@@ -75,12 +95,7 @@ public final class KafkaSource implements AutoCloseable {
     return offsets;
   }
 
-  /**
-   * What was not read and is gone.
-   *
-   * @param ids the topics' ids when the positions were written
-   * @throws DataLossException if anything is, unless the ledger is to record it
-   */
+  @Override
   public List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
     List<LostRange> lost = BatchPlan.lost(positions, ids, now);
     if (!lost.isEmpty() && config.onDataLoss() == DataLossPolicy.FAIL) {
@@ -96,13 +111,25 @@ public final class KafkaSource implements AutoCloseable {
     return lost;
   }
 
+  @Override
+  public List<OffsetSpan> limit(List<OffsetSpan> unread) {
+    return limit.cut(unread);
+  }
+
   /** The records of these offsets, in as many tasks as can run at once if they are many. */
+  @Override
   public JavaRDD<ConsumerRecord<byte[], byte[]>> records(
       JavaSparkContext context, List<OffsetSpan> spans) {
     List<List<OffsetSpan>> shares = Shares.of(spans, context.defaultParallelism());
     return context
         .parallelize(shares, shares.size())
         .mapPartitions(new ReadShare(KafkaClients.reader(config)));
+  }
+
+  @Override
+  public void committed(List<OffsetSpan> moved, Duration took) {
+    groupOffsets.publish(moved);
+    limit.ran(moved.stream().mapToLong(OffsetSpan::count).sum(), took);
   }
 
   @Override

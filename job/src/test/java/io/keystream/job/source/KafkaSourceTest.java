@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -103,6 +104,6 @@ class KafkaSourceTest {
     FakeBrokers brokers =
         new FakeBrokers().topic("access", new OffsetBounds(10, 15), new OffsetBounds(20, 25));
     KafkaSourceConfig config = Sources.of("topics: [access]", String.join("\n    ", lines));
-    return new KafkaSource(config, brokers, Clock.systemUTC());
+    return new KafkaSource(config, brokers, null, Duration.ofSeconds(5), Clock.systemUTC());
   }
 }

@@ -30,7 +30,10 @@ final class BenchPipeline {
 
   /** The job's source, to be closed. */
   static KafkaSource source(PipelineConfig pipeline) {
-    return new KafkaSource(pipeline.source(), Admin.create(KafkaClients.common(pipeline.source())));
+    return new KafkaSource(
+        pipeline.source(),
+        Admin.create(KafkaClients.common(pipeline.source())),
+        pipeline.batchInterval());
   }
 
   static Home home(Drain drain) {
