@@ -4,10 +4,17 @@ import java.util.Optional;
 
 /** Computes the default of a key from the values of other keys. */
 interface DefaultRule {
-  /** The default as it would be written in the file, or nothing where it cannot be told. */
-  Optional<String> derive(Values values);
+  /**
+   * The default as it would be written in the file, or nothing where it cannot be told.
+   *
+   * @param basis path of the key whose value decides
+   */
+  Optional<String> derive(Values values, String basis);
 
-  /** Path of the key whose value decides; empty if there is no rule. */
+  /**
+   * Path of the key whose value decides, after a dot the name of one in the same section; empty if
+   * there is no rule.
+   */
   String basis();
 
   /** The rule in words, for the reference page. */
@@ -16,7 +23,7 @@ interface DefaultRule {
   /** No rule. */
   final class None implements DefaultRule {
     @Override
-    public Optional<String> derive(Values values) {
+    public Optional<String> derive(Values values, String basis) {
       return Optional.empty();
     }
 
@@ -34,8 +41,8 @@ interface DefaultRule {
   /** The name of the pipeline. */
   final class PipelineName implements DefaultRule {
     @Override
-    public Optional<String> derive(Values values) {
-      return values.text(basis());
+    public Optional<String> derive(Values values, String basis) {
+      return values.text(basis);
     }
 
     @Override
@@ -52,8 +59,8 @@ interface DefaultRule {
   /** A folder below the home of the pipeline. */
   final class DeadLettersUnderHome implements DefaultRule {
     @Override
-    public Optional<String> derive(Values values) {
-      return values.text(basis()).map(home -> FolderPath.of(home).child("dead-letters").text());
+    public Optional<String> derive(Values values, String basis) {
+      return values.text(basis).map(home -> FolderPath.of(home).child("dead-letters").text());
     }
 
     @Override
@@ -70,15 +77,15 @@ interface DefaultRule {
   /** The compression that a format has unless another is asked for. */
   final class CompressionOfFormat implements DefaultRule {
     @Override
-    public Optional<String> derive(Values values) {
+    public Optional<String> derive(Values values, String basis) {
       return values
-          .find(basis())
+          .find(basis)
           .map(format -> ((OutputFormat) format).compressions().get(0).toString());
     }
 
     @Override
     public String basis() {
-      return "output.files.format";
+      return ".format";
     }
 
     @Override
@@ -90,13 +97,13 @@ interface DefaultRule {
   /** The type that the extension of the truststore's file name tells. */
   final class TruststoreTypeFromExtension implements DefaultRule {
     @Override
-    public Optional<String> derive(Values values) {
-      return values.text(basis()).flatMap(TruststoreType::ofFileName).map(TruststoreType::toString);
+    public Optional<String> derive(Values values, String basis) {
+      return values.text(basis).flatMap(TruststoreType::ofFileName).map(TruststoreType::toString);
     }
 
     @Override
     public String basis() {
-      return "source.kafka.security.truststore.location";
+      return ".location";
     }
 
     @Override

@@ -20,9 +20,9 @@ abstract class FormatDefault implements DefaultRule {
   }
 
   @Override
-  public Optional<String> derive(Values values) {
+  public Optional<String> derive(Values values, String basis) {
     return values
-        .find(basis())
+        .find(basis)
         .filter(format -> ((ParseFormat) format).has(key))
         .map(format -> value);
   }

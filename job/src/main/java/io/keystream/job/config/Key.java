@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
  * declared: the parser, the reference page and the canonical text are all derived from it.
  *
  * <p>The type of the component is the type of the value. A component that is itself a record is a
- * section. A component of type {@link java.util.Optional}, also one of a list, may be left out, as
- * may a {@link java.util.Map}, which is a section with names of the user's choice; any other
- * component without a default must be given.
+ * section. A component of type {@link java.util.Optional}, also one of a list or of a record, may
+ * be left out, as may a {@link java.util.Map}, which is a section with names of the user's choice
+ * for values or, if it is one of records, for sections; any other component without a default must
+ * be given.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -13,7 +13,7 @@ import java.util.List;
 /** From the text of a {@code pipeline.yaml} to a validated configuration. */
 final class PipelineReader {
   /** Every section and key that a pipeline may have. */
-  static final Section SCHEMA = Section.of(PipelineConfig.class);
+  static final Section SCHEMA = Section.of("", PipelineConfig.class);
 
   private PipelineReader() {}
 

@@ -3,6 +3,8 @@ package io.keystream.job.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,14 +30,20 @@ final class RecordBinder {
   static void unbind(Record config, String path, Values values) {
     for (RecordComponent component : config.getClass().getRecordComponents()) {
       String keyPath = Section.pathOf(path, component);
-      Object value = read(config, component);
-      if (value instanceof Record inner) {
-        unbind(inner, keyPath, values);
-      } else if (value instanceof Optional<?> optional) {
-        optional.ifPresent(present -> values.put(keyPath, present, 0));
-      } else if (!(value instanceof Map<?, ?> map && map.isEmpty())) {
-        values.put(keyPath, value, 0);
-      }
+      unbindValue(read(config, component), keyPath, values);
+    }
+  }
+
+  private static void unbindValue(Object value, String path, Values values) {
+    if (value instanceof Record inner) {
+      unbind(inner, path, values);
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresent(present -> unbindValue(present, path, values));
+    } else if (value instanceof Map<?, ?> map
+        && map.values().stream().allMatch(Record.class::isInstance)) {
+      map.forEach((name, section) -> unbindValue(section, path + "." + name, values));
+    } else {
+      values.put(path, value, 0);
     }
   }
 
@@ -44,11 +52,26 @@ final class RecordBinder {
     if (component.getType().isRecord()) {
       return bind(component.getType(), keyPath, values);
     }
+    if (Section.valueType(component) instanceof Class<?> type && type.isRecord()) {
+      return component.getType() == Map.class
+          ? named(type, keyPath, values)
+          : Optional.of(keyPath)
+              .filter(values::hasSection)
+              .map(present -> bind(type, present, values));
+    }
     Optional<Object> value = values.find(keyPath);
     if (component.getType() == Map.class) {
       return value.orElse(Map.of());
     }
     return component.getType() == Optional.class ? value : value.orElseThrow();
+  }
+
+  private static Map<String, Object> named(Class<?> type, String path, Values values) {
+    Map<String, Object> sections = new LinkedHashMap<>();
+    for (String name : values.names(path)) {
+      sections.put(name, bind(type, path + "." + name, values));
+    }
+    return Collections.unmodifiableMap(sections);
   }
 
   private static Object read(Record config, RecordComponent component) {

@@ -148,7 +148,7 @@ final class ReferencePage {
 
   static String render(String command) {
     StringBuilder page = new StringBuilder(HEAD.formatted(command, EXAMPLE));
-    PipelineReader.SCHEMA.settings().map(ReferencePage::row).forEach(page::append);
+    PipelineReader.SCHEMA.leaves().map(ReferencePage::row).forEach(page::append);
     String reserved =
         FolderRules.RESERVED.stream()
             .map(name -> "`" + name + "`")
@@ -167,6 +167,14 @@ final class ReferencePage {
           .append(column.nullable() ? "null if `-` or absent |\n" : "never null |\n");
     }
     return rows.toString();
+  }
+
+  private static String row(SchemaNode node) {
+    if (node instanceof NamedSections sections) {
+      return "| `%s.<name>` | section | none | %s |\n"
+          .formatted(sections.path(), sections.key().doc());
+    }
+    return row((Setting) node);
   }
 
   private static String row(Setting setting) {

@@ -14,14 +14,16 @@ import java.util.stream.Stream;
  *
  * @param path dotted path in the file; empty for the file as a whole
  * @param children what may stand in it, in the order of the records' components
+ * @param optional whether it may be left out whatever its keys need
  */
-record Section(String path, Map<String, SchemaNode> children) implements SchemaNode {
+record Section(String path, Map<String, SchemaNode> children, boolean optional)
+    implements SchemaNode {
 
   /** The section that a record with {@link Key} components declares. */
-  static Section of(Class<? extends Record> type) {
-    Section root = new Section("", new LinkedHashMap<>());
-    root.add(type);
-    return root;
+  static Section of(String path, Class<?> type) {
+    Section section = new Section(path, new LinkedHashMap<>(), false);
+    section.add(type);
+    return section;
   }
 
   /** Path of a component's key below the path of its record. */
@@ -30,12 +32,15 @@ record Section(String path, Map<String, SchemaNode> children) implements SchemaN
     return join(recordPath, name.isEmpty() ? dashed(component.getName()) : name);
   }
 
-  /** Every key with a value at or below this section. */
+  /** Every key with a value at or below this section, but for those of named sections. */
   Stream<Setting> settings() {
+    return leaves().filter(Setting.class::isInstance).map(Setting.class::cast);
+  }
+
+  /** Every key with a value, and all named sections, at or below this section. */
+  Stream<SchemaNode> leaves() {
     return children.values().stream()
-        .flatMap(
-            child ->
-                child instanceof Section section ? section.settings() : Stream.of((Setting) child));
+        .flatMap(child -> child instanceof Section section ? section.leaves() : Stream.of(child));
   }
 
   private void add(Class<?> type) {
@@ -50,27 +55,45 @@ record Section(String path, Map<String, SchemaNode> children) implements SchemaN
   }
 
   private void add(String name, RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    String childPath = join(path, name);
     if (component.getType().isRecord()) {
       childSection(name).add(component.getType());
+    } else if (valueType(component) instanceof Class<?> type && type.isRecord()) {
+      children.put(
+          name,
+          component.getType() == Map.class
+              ? new NamedSections(childPath, key, type)
+              : optional(childPath, type));
     } else {
-      children.put(name, setting(join(path, name), component));
+      children.put(name, setting(childPath, component));
     }
+  }
+
+  private static Section optional(String path, Class<?> type) {
+    return new Section(path, of(path, type).children(), true);
+  }
+
+  /** What an optional component is of, or the values of a map; else the component's own type. */
+  static Type valueType(RecordComponent component) {
+    return component.getType() == Optional.class || component.getType() == Map.class
+        ? argument(component.getGenericType())
+        : component.getGenericType();
   }
 
   private Section childSection(String name) {
     return (Section)
         children.computeIfAbsent(
-            name, absent -> new Section(join(path, name), new LinkedHashMap<>()));
+            name, absent -> new Section(join(path, name), new LinkedHashMap<>(), false));
   }
 
   private static Setting setting(String path, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
     boolean map = component.getType() == Map.class;
     boolean optional = component.getType() == Optional.class;
-    Type type = component.getGenericType();
-    Type present = optional ? argument(type) : type;
+    Type present = valueType(component);
     boolean list = !map && present instanceof ParameterizedType;
-    Class<?> valueType = (Class<?>) (list || map ? argument(present) : present);
+    Class<?> valueType = (Class<?>) (list ? argument(present) : present);
     return new Setting(path, key, ValueType.of(valueType, key), list, map, optional || map);
   }
 

@@ -3,10 +3,12 @@ package io.keystream.job.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -36,11 +38,12 @@ final class SectionReader {
   }
 
   private static boolean isPlain(Setting setting) {
-    return setting.defaultRule().basis().isEmpty();
+    return setting.basis().isEmpty();
   }
 
   private void section(Section section, Optional<Node> node, int parentLine) {
     int line = node.map(YamlNodes::line).orElse(parentLine);
+    node.ifPresent(present -> values.putSection(section.path(), line));
     Map<String, Node> found = new LinkedHashMap<>();
     if (node.isPresent() && node.get() instanceof MappingNode mapping) {
       found = knownEntries(section, mapping);
@@ -57,7 +60,11 @@ final class SectionReader {
     for (Map.Entry<String, SchemaNode> child : section.children().entrySet()) {
       Optional<Node> value = Optional.ofNullable(found.get(child.getKey()));
       if (child.getValue() instanceof Section inner) {
-        section(inner, value, line);
+        if (!inner.optional() || value.isPresent()) {
+          section(inner, value, line);
+        }
+      } else if (child.getValue() instanceof NamedSections named) {
+        value.ifPresent(sections -> named(named, sections));
       } else {
         setting((Setting) child.getValue(), value, line);
       }
@@ -100,6 +107,38 @@ final class SectionReader {
       }
     }
     return found;
+  }
+
+  private void named(NamedSections sections, Node node) {
+    if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
+      problem(
+          sections.path(),
+          YamlNodes.line(node),
+          "names of lower-case letters, digits and dashes, each with a section below it",
+          node instanceof MappingNode ? "an empty section" : YamlNodes.describe(node),
+          "write \"name:\" lines, each with its keys indented below it");
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      name(sections.path(), entry)
+          .filter(name -> once(names, sections.path() + "." + name, name, entry))
+          .ifPresent(
+              name ->
+                  section(
+                      sections.section(name),
+                      Optional.of(entry.getValueNode()),
+                      YamlNodes.line(entry.getKeyNode())));
+    }
+  }
+
+  private boolean once(Set<String> names, String path, String name, NodeTuple entry) {
+    boolean first = names.add(name);
+    if (!first) {
+      int line = YamlNodes.line(entry.getKeyNode());
+      problem(path, line, "every name once", "the name again", "rename or remove one of the two");
+    }
+    return first;
   }
 
   private void setting(Setting setting, Optional<Node> node, int sectionLine) {
@@ -162,19 +201,22 @@ final class SectionReader {
       return;
     }
     Map<String, Object> entries = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     for (NodeTuple entry : mapping.getValue()) {
-      entry(setting, entry).ifPresent(name -> mapped(setting, name, entry, entries));
+      name(setting.path(), entry)
+          .filter(name -> once(names, setting.path() + "." + name, name, entry))
+          .ifPresent(name -> mapped(setting, name, entry, entries));
     }
     values.put(setting.path(), Collections.unmodifiableMap(entries), YamlNodes.line(node));
   }
 
-  private Optional<String> entry(Setting setting, NodeTuple entry) {
+  private Optional<String> name(String path, NodeTuple entry) {
     Node key = entry.getKeyNode();
     if (key instanceof ScalarNode scalar && TextKind.NAME.accepts(scalar.getValue())) {
       return Optional.of(scalar.getValue());
     }
     problem(
-        setting.path(),
+        path,
         YamlNodes.line(key),
         "a name: " + TextKind.NAME.meaning(),
         YamlNodes.describe(key),
@@ -185,10 +227,6 @@ final class SectionReader {
   private void mapped(Setting setting, String name, NodeTuple entry, Map<String, Object> entries) {
     String path = setting.path() + "." + name;
     int line = YamlNodes.line(entry.getKeyNode());
-    if (entries.containsKey(name)) {
-      problem(path, line, "every name once", "the name again", "rename or remove one of the two");
-      return;
-    }
     single(setting, path, entry.getValueNode())
         .ifPresent(
             value -> {
@@ -230,10 +268,10 @@ final class SectionReader {
     DefaultRule rule = setting.defaultRule();
     Optional<String> written =
         setting.key().defaultValue().isEmpty()
-            ? rule.derive(values)
+            ? rule.derive(values, setting.basis())
             : Optional.of(setting.key().defaultValue());
     Optional<Object> value = written.flatMap(setting.type().parser());
-    boolean awaitsAnother = !rule.basis().isEmpty() && values.find(rule.basis()).isEmpty();
+    boolean awaitsAnother = !setting.basis().isEmpty() && values.find(setting.basis()).isEmpty();
     if (value.isPresent()) {
       values.put(setting.path(), value.get(), missingKey.sectionLine());
     } else if (!setting.optional() && !awaitsAnother) {

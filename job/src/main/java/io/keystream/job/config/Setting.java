@@ -22,6 +22,12 @@ record Setting(String path, Key key, ValueType type, boolean list, boolean map, 
     }
   }
 
+  /** Path of the key whose value decides the default; empty if there is none. */
+  String basis() {
+    String basis = defaultRule().basis();
+    return basis.startsWith(".") ? path.substring(0, path.lastIndexOf('.')) + basis : basis;
+  }
+
   /** What a value has to look like, for messages. */
   String wanted() {
     if (map) {
