@@ -48,12 +48,15 @@ final class PreflightCommand extends ReleaseCommand {
 
   private static List<Check> clusterChecks(Release release, ClusterChecks cluster) {
     PipelineConfig pipeline = release.pipeline();
-    return List.of(
-        cluster.writable("hdfs-home", pipeline.home()),
-        cluster.writable("output-path", pipeline.output().path()),
-        cluster.writable("output-path", pipeline.deadLetters().path()),
-        cluster.sameFileSystem("output-path", pipeline.home(), pipeline.output().path()),
-        cluster.queue(release.queue().orElse("default")));
+    List<Check> checks = new ArrayList<>();
+    checks.add(cluster.writable("hdfs-home", pipeline.home()));
+    for (String folder : pipeline.outputFolders()) {
+      checks.add(cluster.writable("output-path", folder));
+      checks.add(cluster.sameFileSystem("output-path", pipeline.home(), folder));
+    }
+    checks.add(cluster.writable("output-path", pipeline.deadLetters().path()));
+    checks.add(cluster.queue(release.queue().orElse("default")));
+    return checks;
   }
 
   private static Check javaVersion() {

@@ -50,7 +50,7 @@ final class StatusCommand extends ClusterCommand {
         application.map(ApplicationReport::getTrackingUrl).orElse(null),
         last.map(StatusCommand::lastCommit).orElse(null),
         last.map(LedgerEntry::totals).orElse(RecordCounts.NONE),
-        cluster.release().pipeline().output().path(),
+        cluster.release().pipeline().targets(),
         cluster.control().lastFailure().orElse(null));
   }
 

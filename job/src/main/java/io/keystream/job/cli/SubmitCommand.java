@@ -164,7 +164,7 @@ final class SubmitCommand extends ClusterCommand {
       boolean changed,
       LedgerEntry first) {
     String id = application.getApplicationId().toString();
-    String output = cluster.release().pipeline().output().path();
+    String output = cluster.release().pipeline().targets();
     printer.print(
         new Answer(
             changed,

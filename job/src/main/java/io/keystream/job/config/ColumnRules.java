@@ -12,7 +12,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What must hold for the columns of the parsed rows. */
 final class ColumnRules {
-  private static final String PARTITION = "output.files.partition-by-date-of";
   private static final Set<String> POSITION_NAMES = Set.of(RowTypes.POSITION.fieldNames());
   private static final Set<DataType> TYPES =
       Set.of(
@@ -38,7 +37,6 @@ final class ColumnRules {
 
   /** Checks the columns of the parsed rows. */
   void check(StructType columns) {
-    boolean written = values.find(SqlRules.TRANSFORM).isEmpty();
     String origin = origin(values);
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
@@ -70,15 +68,6 @@ final class ColumnRules {
             "no column raw, because of keep-raw: true",
             field.name(),
             "rename the column, or set keep-raw: false");
-      }
-      if (name.equals(FilesOutputConfig.DATE_COLUMN)
-          && values.find(PARTITION).isPresent()
-          && written) {
-        problem(
-            origin,
-            "no column date, because partition-by-date-of makes folders date=",
-            field.name(),
-            "rename the column, or remove partition-by-date-of");
       }
     }
   }

@@ -15,11 +15,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What must hold for the files written, and for the columns that go into them. */
 final class FilesRules {
-  private static final String FORMAT = "output.files.format";
-  private static final String COMPRESSION = "output.files.compression";
-  private static final String HEADER = "output.files.header";
-  private static final String PARTITION_BY = "output.files.partition-by";
-  private static final String PARTITION_BY_DATE_OF = "output.files.partition-by-date-of";
   private static final Set<DataType> PARTITION_TYPES =
       Set.of(
           DataTypes.StringType,
@@ -30,10 +25,21 @@ final class FilesRules {
 
   private final Values values;
   private final List<Problem> problems;
+  private final String formatKey;
+  private final String compressionKey;
+  private final String headerKey;
+  private final String partitionByKey;
+  private final String partitionByDateOfKey;
 
-  FilesRules(Values values, List<Problem> problems) {
+  /** The rules for the files of one section. */
+  FilesRules(Values values, List<Problem> problems, String section) {
     this.values = values;
     this.problems = problems;
+    this.formatKey = section + ".format";
+    this.compressionKey = section + ".compression";
+    this.headerKey = section + ".header";
+    this.partitionByKey = section + ".partition-by";
+    this.partitionByDateOfKey = section + ".partition-by-date-of";
   }
 
   /** Checks what does not depend on the columns. */
@@ -48,6 +54,7 @@ final class FilesRules {
    * @param row all columns of the rows, those of the position included
    */
   void checkColumns(StructType row) {
+    checkDate(row);
     format().ifPresent(format -> checkFileColumns(format, row));
     for (String name : partitionBy()) {
       checkPartitionColumn(name, row);
@@ -55,10 +62,10 @@ final class FilesRules {
   }
 
   private void checkCompression(OutputFormat format) {
-    Optional<Object> compression = values.find(COMPRESSION);
+    Optional<Object> compression = values.find(compressionKey);
     if (compression.isPresent() && !format.compressions().contains(compression.get())) {
       problem(
-          COMPRESSION,
+          compressionKey,
           "one of " + words(format.compressions()) + ", because of format: " + format,
           "\"" + compression.get() + "\"",
           "name one of these, or remove the key");
@@ -66,22 +73,25 @@ final class FilesRules {
   }
 
   private void checkHeader(OutputFormat format) {
-    if (values.is(HEADER, true) && format != OutputFormat.CSV) {
+    if (values.is(headerKey, true) && format != OutputFormat.CSV) {
       problem(
-          HEADER, "no header with format: " + format, "true", "remove the key, or set format: csv");
+          headerKey,
+          "no header with format: " + format,
+          "true",
+          "remove the key, or set format: csv");
     }
   }
 
   private void checkFileColumns(OutputFormat format, StructType row) {
     StructType columns =
-        FileColumns.of(row, format, values.text(PARTITION_BY_DATE_OF), partitionBy());
+        FileColumns.of(row, format, values.text(partitionByDateOfKey), partitionBy());
     if (format == OutputFormat.TEXT) {
       checkTextColumn(columns);
       return;
     }
     if (format == OutputFormat.CSV && columns.size() == 1 && columns.apply(0).nullable()) {
       problem(
-          FORMAT,
+          formatKey,
           "a second column, because of format: csv",
           describe(columns, field -> true) + ", whose NULL would be a blank line that readers skip",
           "add a column, or choose another format");
@@ -90,7 +100,7 @@ final class FilesRules {
     String unfit = describe(columns, field -> !implementation.supportDataType(field.dataType()));
     if (!unfit.isEmpty()) {
       problem(
-          FORMAT,
+          formatKey,
           "a format that can hold every column",
           format + ", which cannot hold " + unfit,
           "remove the column, or choose another format");
@@ -101,7 +111,7 @@ final class FilesRules {
     boolean fits = columns.size() == 1 && columns.apply(0).dataType().equals(DataTypes.StringType);
     if (!fits) {
       problem(
-          FORMAT,
+          formatKey,
           "one STRING column besides those that name the folder, because of format: text",
           columns.isEmpty() ? "no column" : describe(columns, field -> true),
           "change the columns, name others in partition-by, or choose another format");
@@ -115,7 +125,7 @@ final class FilesRules {
     }
     String candidates = describe(row, f -> PARTITION_TYPES.contains(f.dataType()));
     problem(
-        PARTITION_BY,
+        partitionByKey,
         "columns of type STRING, INT, BIGINT, DATE or BOOLEAN: " + candidates,
         "\""
             + name
@@ -124,12 +134,44 @@ final class FilesRules {
         "name some of these, or remove it");
   }
 
+  private void checkDate(StructType row) {
+    Optional<String> name = values.text(partitionByDateOfKey);
+    if (name.isEmpty()) {
+      return;
+    }
+    Optional<StructField> field = fields(row).filter(f -> f.name().equals(name.get())).findFirst();
+    if (field.isEmpty() || !field.get().dataType().equals(DataTypes.TimestampType)) {
+      String candidates =
+          fields(row)
+              .filter(f -> f.dataType().equals(DataTypes.TimestampType))
+              .map(StructField::name)
+              .collect(Collectors.joining(", "));
+      problem(
+          partitionByDateOfKey,
+          candidates.isEmpty()
+              ? "a TIMESTAMP column; there is none"
+              : "a TIMESTAMP column: " + candidates,
+          "\""
+              + name.get()
+              + "\", "
+              + field.map(f -> "of type " + f.dataType().sql()).orElse("an unknown column"),
+          candidates.isEmpty() ? "remove the key" : "name one of these, or remove the key");
+    }
+    if (fields(row).anyMatch(f -> f.name().equalsIgnoreCase(FilesOutputConfig.DATE_COLUMN))) {
+      problem(
+          partitionByDateOfKey,
+          "no column date, because folders are called date=",
+          "a column date",
+          "rename the column, or remove the key");
+    }
+  }
+
   private Optional<OutputFormat> format() {
-    return values.find(FORMAT).map(OutputFormat.class::cast);
+    return values.find(formatKey).map(OutputFormat.class::cast);
   }
 
   private List<String> partitionBy() {
-    return values.find(PARTITION_BY).stream()
+    return values.find(partitionByKey).stream()
         .flatMap(names -> ((List<?>) names).stream())
         .map(String.class::cast)
         .toList();

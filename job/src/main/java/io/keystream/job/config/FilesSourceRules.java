@@ -1,14 +1,12 @@
 package io.keystream.job.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What must hold between the keys of a source of files, and keeps it off what the job writes. */
 final class FilesSourceRules {
-  private static final List<String> WRITTEN =
-      List.of("home", "output.files.path", "dead-letters.path");
-
   private final String section;
   private final Values values;
   private final List<Problem> problems;
@@ -27,7 +25,9 @@ final class FilesSourceRules {
   void check() {
     checkMoveTo();
     String path = section + "path";
-    for (String other : WRITTEN) {
+    List<String> written = new ArrayList<>(List.of("home", "dead-letters.path"));
+    OutputRules.sections(values).forEach(output -> written.add(output + ".files.path"));
+    for (String other : written) {
       checkOutside(path, other);
       checkOutside(other, path);
     }

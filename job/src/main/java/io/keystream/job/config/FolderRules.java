@@ -1,12 +1,12 @@
 package io.keystream.job.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps home, output and dead letters out of each other's way. */
+/** Keeps home, outputs and dead letters out of each other's way. */
 final class FolderRules {
   private static final String HOME = "home";
-  private static final String OUTPUT = "output.files.path";
   private static final String DEAD_LETTERS = "dead-letters.path";
 
   /** Folders below home that belong to the job. */
@@ -23,14 +23,26 @@ final class FolderRules {
   }
 
   void check() {
-    checkOutside(HOME, OUTPUT);
-    checkOutside(HOME, DEAD_LETTERS);
-    checkOutside(DEAD_LETTERS, OUTPUT);
-    if (!values.text(OUTPUT).equals(values.text(DEAD_LETTERS))) {
-      checkOutside(OUTPUT, DEAD_LETTERS);
+    List<String> written = new ArrayList<>();
+    OutputRules.sections(values).forEach(section -> written.add(section + ".files.path"));
+    written.add(DEAD_LETTERS);
+    written.forEach(key -> checkOutside(HOME, key));
+    for (String inner : written) {
+      for (String outer : written) {
+        if (!inner.equals(outer)) {
+          checkApart(inner, outer);
+        }
+      }
     }
-    checkNotReserved(OUTPUT);
-    checkNotReserved(DEAD_LETTERS);
+    written.forEach(this::checkNotReserved);
+  }
+
+  /** Of two equal folders one problem is enough. */
+  private void checkApart(String innerKey, String outerKey) {
+    boolean equal = values.text(innerKey).equals(values.text(outerKey));
+    if (!equal || innerKey.compareTo(outerKey) < 0) {
+      checkOutside(innerKey, outerKey);
+    }
   }
 
   private void checkOutside(String innerKey, String outerKey) {

@@ -3,8 +3,10 @@ package io.keystream.job.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A validated {@code pipeline.yaml} with every default filled in.
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param parse how records become rows
  * @param validate rules that every row must meet, by name, in the file's order
  * @param transform what is made of the rows
- * @param output what is written
+ * @param output the only output
+ * @param outputs several outputs by name
  * @param deadLetters where records go that are no valid rows
  */
 public record PipelineConfig(
@@ -54,7 +57,13 @@ public record PipelineConfig(
                     + " dead letter that names the first such rule.")
         Map<String, String> validate,
     @Key(doc = "What is made of the rows before they are written.") TransformConfig transform,
-    @Key(name = "output.files", doc = "The files written.") FilesOutputConfig output,
+    @Key(doc = "Where the rows go. One of `output` and `outputs` is required.")
+        Optional<OutputConfig> output,
+    @Key(
+            doc =
+                "Several outputs, each with a name of its own and a section like `output`. Every row is"
+                    + " offered to each; a batch counts once all of them have it.")
+        Map<String, OutputConfig> outputs,
     @Key(doc = "Where records go that could not be parsed, or failed a rule.")
         DeadLettersConfig deadLetters) {
 
@@ -81,6 +90,30 @@ public record PipelineConfig(
   /** All sources by name; the only one of {@link #source} has the empty name. */
   public Map<String, SourceConfig> allSources() {
     return source.map(only -> Map.of("", only)).orElse(sources);
+  }
+
+  /** Every output by its name; an only one is called by its kind. */
+  public Map<String, OutputConfig> allOutputs() {
+    return output.map(only -> Map.of(only.kind(), only)).orElse(outputs);
+  }
+
+  /** Where the rows go, for people. */
+  public String targets() {
+    return output
+        .map(OutputConfig::target)
+        .orElseGet(
+            () ->
+                outputs.entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue().target())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  /** Every folder that files are published to, but for that of the dead letters. */
+  public List<String> outputFolders() {
+    return allOutputs().values().stream()
+        .flatMap(each -> each.files().stream())
+        .map(FilesOutputConfig::path)
+        .toList();
   }
 
   /**

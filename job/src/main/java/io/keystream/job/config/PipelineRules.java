@@ -16,7 +16,7 @@ final class PipelineRules {
   void check() {
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
-    new FilesRules(values, problems).check();
+    new OutputRules(values, problems).check();
     new ParseRules(values, problems).columns().ifPresent(this::checkRows);
   }
 

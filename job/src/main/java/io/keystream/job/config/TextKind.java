@@ -51,6 +51,9 @@ enum TextKind {
   FILE_NAME(
       "(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
       "the base name of a file shipped with the job, without a folder"),
+  CLASS(
+      "[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*",
+      "the full name of a class, such as com.example.MySink"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;

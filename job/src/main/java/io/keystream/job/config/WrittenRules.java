@@ -1,17 +1,12 @@
 package io.keystream.job.config;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** What must hold for what is made of the parsed rows, and for the columns that are written. */
 final class WrittenRules {
-  private static final String PARTITION = "output.files.partition-by-date-of";
-
   private final Values values;
   private final List<Problem> problems;
 
@@ -28,62 +23,16 @@ final class WrittenRules {
     if (clear) {
       sql.checkRules(records);
     }
-    if (values.find(SqlRules.TRANSFORM).isEmpty()) {
-      checkPartition(parsed);
-      new FilesRules(values, problems).checkColumns(records);
-    } else if (clear) {
-      sql.result(records).ifPresent(this::checkResult);
+    Optional<StructType> written = Optional.of(records);
+    if (values.find(SqlRules.TRANSFORM).isPresent()) {
+      written = clear ? sql.result(records) : Optional.empty();
     }
+    written.ifPresent(new OutputRules(values, problems)::checkColumns);
   }
 
   private StructType withRaw(StructType columns) {
     return values.is("parse.keep-raw", true)
         ? columns.add(ParseConfig.RAW_COLUMN, DataTypes.BinaryType, false)
         : columns;
-  }
-
-  private void checkResult(StructType columns) {
-    boolean date =
-        Arrays.stream(columns.names()).anyMatch(FilesOutputConfig.DATE_COLUMN::equalsIgnoreCase);
-    if (date && values.find(PARTITION).isPresent()) {
-      problem(
-          SqlRules.TRANSFORM,
-          "no column date in the result, because partition-by-date-of makes folders date=",
-          "a column date",
-          "rename it with AS, or remove partition-by-date-of");
-    }
-    checkPartition(columns);
-    new FilesRules(values, problems).checkColumns(columns);
-  }
-
-  private void checkPartition(StructType columns) {
-    Optional<String> column = values.text(PARTITION);
-    if (column.isEmpty()) {
-      return;
-    }
-    Optional<StructField> field =
-        Arrays.stream(columns.fields()).filter(f -> f.name().equals(column.get())).findFirst();
-    if (field.isPresent() && field.get().dataType().equals(DataTypes.TimestampType)) {
-      return;
-    }
-    String candidates =
-        Arrays.stream(columns.fields())
-            .filter(f -> f.dataType().equals(DataTypes.TimestampType))
-            .map(StructField::name)
-            .collect(Collectors.joining(", "));
-    problem(
-        PARTITION,
-        candidates.isEmpty()
-            ? "a TIMESTAMP column; there is none"
-            : "a TIMESTAMP column: " + candidates,
-        "\""
-            + column.get()
-            + "\", "
-            + field.map(f -> "of type " + f.dataType().sql()).orElse("an unknown column"),
-        candidates.isEmpty() ? "remove the key" : "name one of these, or remove the key");
-  }
-
-  private void problem(String path, String wanted, String found, String remedy) {
-    problems.add(new Problem(path, values.line(path), wanted, found, remedy));
   }
 }

@@ -9,11 +9,13 @@ import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.PipelineId;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
+import io.keystream.job.sink.Deliveries;
 import io.keystream.job.source.BatchPlan;
 import io.keystream.job.source.ReadFailure;
 import io.keystream.job.source.SourceSet;
@@ -48,16 +50,19 @@ final class RunningPipeline {
   private final PipelineConfig pipeline;
   private final String fingerprint;
   private final Home home;
+  private final HomeFiles files;
   private final Epoch epoch;
   private final Ledger ledger;
   private final Control control;
-  private final Publisher publisher;
   private final Clock clock;
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
   private volatile long newestPlanned;
   private SourceSet sources;
   private Outputs outputs;
+  private Publisher publisher;
+  private Publication publication;
+  private boolean leftoversDropped;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -66,26 +71,19 @@ final class RunningPipeline {
     this.pipeline = pipeline;
     this.fingerprint = fingerprint;
     this.home = home;
+    this.files = files;
     this.epoch = epoch;
     this.ledger = Ledger.open(files, home, epoch);
     this.control = new Control(files, home);
-    this.publisher = new Publisher(files, home);
     this.clock = Clock.systemUTC();
     this.startedAt = clock.millis();
   }
 
-  /**
-   * Takes over from whichever driver ran before: finishes publishing what it committed, and drops
-   * what it only staged.
-   */
+  /** Takes over from whichever driver ran before. */
   static RunningPipeline takeOver(
       PipelineConfig pipeline, String fingerprint, Home home, HomeFiles files, Epoch epoch)
       throws IOException {
     RunningPipeline running = new RunningPipeline(pipeline, fingerprint, home, files, epoch);
-    if (running.ledger.last().isPresent()) {
-      running.publisher.publish(running.ledger.last().get());
-    }
-    running.publisher.discardStaged(epoch.number());
     current = running;
     return running;
   }
@@ -129,6 +127,9 @@ final class RunningPipeline {
       return;
     }
     open(context);
+    if (!allIsPublished()) {
+      return;
+    }
     TopicState now = sources.now();
     if (now.bounds().isEmpty()) {
       return;
@@ -142,6 +143,18 @@ final class RunningPipeline {
       process(context, time, now);
     }
     recordRunning(context);
+  }
+
+  /** Once all is published, what drivers before this one only staged is of no use. */
+  private boolean allIsPublished() throws IOException {
+    if (!publication.done()) {
+      return false;
+    }
+    if (!leftoversDropped) {
+      publisher.discardStaged(epoch.number());
+      leftoversDropped = true;
+    }
+    return true;
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
@@ -189,8 +202,10 @@ final class RunningPipeline {
         entry(time, now, spans, List.of(), batch.get().outputs(), batch.get().counts());
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
-    publisher.publish(entry);
-    HaltPoint.PUBLISHED.reached(epoch.number());
+    publication.add(entry);
+    if (allIsPublished()) {
+      HaltPoint.PUBLISHED.reached(epoch.number());
+    }
     read.addAndGet(entry.records().read());
     sources.committed(moving, Duration.between(begin, clock.instant()));
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
@@ -200,7 +215,9 @@ final class RunningPipeline {
   private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
     try {
       return Optional.of(
-          outputs.stage(sources.records(context, spans), epoch.number(), ledger.nextSequence()));
+          outputs
+              .stage(sources.records(context, spans), epoch.number(), ledger.nextSequence())
+              .after(ledger.last().orElseThrow()));
     } catch (RuntimeException e) {
       if (!ReadFailure.causes(e)) {
         throw e;
@@ -210,7 +227,10 @@ final class RunningPipeline {
     }
   }
 
-  void close() {
+  void close() throws IOException {
+    if (publication != null && !publication.done()) {
+      LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
+    }
     if (sources != null) {
       sources.close();
     }
@@ -249,7 +269,10 @@ final class RunningPipeline {
             .config(context.getConf())
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
-    outputs = new Outputs(home, pipeline, session);
+    outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
+    Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
+    publisher = new Publisher(files, home, deliveries);
+    publication = new Publication(publisher, ledger.last(), clock);
     sources = SourceSet.connect(pipeline);
     sources.resume(ledger.positions());
   }

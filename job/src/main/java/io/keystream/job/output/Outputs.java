@@ -1,50 +1,56 @@
 package io.keystream.job.output;
 
+import io.keystream.job.config.CustomOutputConfig;
+import io.keystream.job.config.OutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
-import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Home;
-import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.record.RowRules;
+import io.keystream.job.sink.CustomSink;
+import io.keystream.job.sink.SinkContext;
+import io.keystream.job.sink.SinkTarget;
 import io.keystream.job.sql.Query;
 import io.keystream.job.sql.SqlSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** Stages the outputs of a batch. */
 public final class Outputs {
-  /** Name of the output of rows. */
-  public static final String FILES = "files";
-
   /** Name of the output of records that are no valid rows. */
   public static final String DEAD_LETTERS = "dead-letters";
 
   private final Home home;
-  private final PipelineConfig pipeline;
   private final SparkSession sqlSession;
   private final RecordParser parser;
   private final RowRules rules;
   private final Optional<Transform> transform;
-  private final FileOutput rows;
-  private final FileOutput deadLetters;
+  private final List<OutputPlan> rows = new ArrayList<>();
+  private final OutputPlan deadLetters;
+  private final Map<String, SinkTarget> targets = new HashMap<>();
 
-  /** Prepares the writers. */
-  public Outputs(Home home, PipelineConfig pipeline, SparkSession session) throws IOException {
+  /**
+   * Prepares the writers.
+   *
+   * @param pipelineId id of the pipeline's home
+   */
+  public Outputs(Home home, String pipelineId, PipelineConfig pipeline, SparkSession session)
+      throws IOException {
     this.home = home;
-    this.pipeline = pipeline;
     this.sqlSession = SqlSettings.newSession(session);
     this.parser = RecordParsers.of(pipeline.parse());
     StructType view = RowTypes.records(parser.schema());
@@ -52,8 +58,37 @@ public final class Outputs {
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
-    this.rows = FileOutput.rows(session, pipeline.output(), columns);
-    this.deadLetters = FileOutput.deadLetters(session);
+    this.deadLetters = FileOutput.deadLetters(session, pipeline.deadLetters().path());
+    for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
+      SinkContext context =
+          new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
+      add(context, output.getValue(), session);
+    }
+  }
+
+  private void add(SinkContext context, OutputConfig config, SparkSession session)
+      throws IOException {
+    Selection selection = Selection.of(config, context.columns());
+    if (config.files().isPresent()) {
+      rows.add(FileOutput.rows(session, context.output(), selection, config.files().get()));
+      return;
+    }
+    SinkTarget target = target(context.selecting(selection.columns()), config);
+    SerializableConfiguration configuration =
+        new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
+    rows.add(new SpoolOutput(context.output(), selection, target.shares(), configuration));
+    targets.put(context.output(), target);
+  }
+
+  private static SinkTarget target(SinkContext context, OutputConfig config) {
+    CustomOutputConfig custom = config.custom().orElseThrow();
+    return new SinkTarget(
+        new CustomSink(custom.className()), context.with(custom.options()), custom.writers());
+  }
+
+  /** The outputs that rows are delivered to, by their name. */
+  public Map<String, SinkTarget> targets() {
+    return Map.copyOf(targets);
   }
 
   /** Runs the batch; when this returns everything is written, and nothing is published. */
@@ -61,8 +96,8 @@ public final class Outputs {
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
     String staging = home.staging(epoch, sequence).toString();
     String batch = Sequences.format(sequence);
-    Staging rowFiles = new Staging(rows, staging, batch);
-    Staging deadLetterFiles = new Staging(deadLetters, staging, batch);
+    Staging rowFiles = new Staging(List.copyOf(rows), staging, batch);
+    Staging deadLetterFiles = new Staging(List.of(deadLetters), staging, batch);
     // Rules are evaluated in tasks, which know the settings of SQL by the properties of their job.
     return SQLExecution.withSQLConfPropagated(
         sqlSession,
@@ -75,18 +110,12 @@ public final class Outputs {
   private StagedBatch asParsed(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
     StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles);
-    long read = 0;
-    List<CommittedFile> valid = new ArrayList<>();
-    List<CommittedFile> dead = new ArrayList<>();
-    for (TaskReport report : records.mapPartitions(task).collect()) {
-      read += report.read();
-      for (StagedFile file : report.files()) {
-        (file.output().equals(FILES) ? valid : dead).add(committed(file));
-      }
-    }
-    OutputCommit files = OutputCommit.of(FILES, valid);
-    OutputCommit letters = OutputCommit.of(DEAD_LETTERS, dead);
-    return new StagedBatch(new RecordCounts(read, files.rows(), 0, letters.rows()), files, letters);
+    List<TaskReport> reports = records.mapPartitions(task).collect();
+    long read = reports.stream().mapToLong(TaskReport::read).sum();
+    long written = reports.stream().mapToLong(TaskReport::written).sum();
+    return staged(
+        new RecordCounts(read, written, 0, read - written),
+        reports.stream().flatMap(report -> report.files().stream()).toList());
   }
 
   private StagedBatch transformed(
@@ -97,19 +126,19 @@ public final class Outputs {
     CollectionAccumulator<SourceReport> reports = sqlSession.sparkContext().collectionAccumulator();
     ParseTask parse = new ParseTask(parser, rules, deadLetterFiles, reports);
     Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
-    return new StagedBatch(
-        staged.counts(),
-        OutputCommit.of(FILES, staged.rows().stream().map(this::committed).toList()),
-        OutputCommit.of(DEAD_LETTERS, staged.deadLetters().stream().map(this::committed).toList()));
+    List<StagedFile> files = new ArrayList<>(staged.rows());
+    files.addAll(staged.deadLetters());
+    return staged(staged.counts(), files);
   }
 
-  private CommittedFile committed(StagedFile file) {
-    String target =
-        file.output().equals(FILES) ? pipeline.output().path() : pipeline.deadLetters().path();
-    return new CommittedFile(
-        file.output() + "/" + file.name(),
-        new Path(target, file.name()).toString(),
-        file.rows(),
-        file.bytes());
+  private StagedBatch staged(RecordCounts counts, List<StagedFile> files) {
+    List<OutputPlan> plans = new ArrayList<>(rows);
+    plans.add(deadLetters);
+    return new StagedBatch(
+        counts, plans.stream().map(plan -> plan.commit(of(plan, files))).toList());
+  }
+
+  private static List<StagedFile> of(OutputPlan plan, List<StagedFile> files) {
+    return files.stream().filter(file -> file.output().equals(plan.name())).toList();
   }
 }

@@ -38,7 +38,7 @@ final class ParseTask
   @Override
   public Iterator<InternalRow> call(
       Integer partition, Iterator<ConsumerRecord<byte[], byte[]>> records) {
-    StagingFiles deadLetters = deadLetterFiles.open(partition);
+    RowWriter deadLetters = deadLetterFiles.open(partition);
     RowMaker maker = new RowMaker(parser, rules, deadLetters);
     ParsedRows rows = new ParsedRows(partition, records, maker, deadLetters, reports);
     TaskContext task = TaskContext.get();

@@ -21,7 +21,7 @@ final class ParsedRows
   private final int partition;
   private final Iterator<ConsumerRecord<byte[], byte[]>> records;
   private final RowMaker maker;
-  private final StagingFiles deadLetters;
+  private final RowWriter deadLetters;
   private final CollectionAccumulator<SourceReport> reports;
   private InternalRow next;
   private long read;
@@ -32,7 +32,7 @@ final class ParsedRows
       int partition,
       Iterator<ConsumerRecord<byte[], byte[]>> records,
       RowMaker maker,
-      StagingFiles deadLetters,
+      RowWriter deadLetters,
       CollectionAccumulator<SourceReport> reports) {
     this.partition = partition;
     this.records = records;

@@ -7,33 +7,50 @@ import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.Sequences;
+import io.keystream.job.sink.Deliveries;
+import io.keystream.job.sink.DeliveryException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Moves the files of committed batches to where readers find them. Can be repeated at any time. */
+/**
+ * Delivers the rows of committed batches, and moves their files to where readers find them. Can be
+ * repeated at any time.
+ */
 public final class Publisher {
   private static final int MOST_KNOWN_FOLDERS = 10_000;
 
   private final HomeFiles files;
   private final Home home;
+  private final Deliveries deliveries;
   private final Set<Path> knownFolders = new HashSet<>();
 
+  /** Publishes files; entries with anything to deliver are refused. */
   public Publisher(HomeFiles files, Home home) {
+    this(files, home, new Deliveries(null, files, home, Map.of()));
+  }
+
+  /** Publishes files, and delivers rows. */
+  public Publisher(HomeFiles files, Home home, Deliveries deliveries) {
     this.files = files;
     this.home = home;
+    this.deliveries = deliveries;
   }
 
   /**
-   * Publishes a committed entry, also one that was published in part.
+   * Publishes a committed entry, also one that was published in part. Rows are delivered first: as
+   * long as a system does not take them, nothing of the batch is seen in the files.
    *
    * @throws LedgerException if a committed file is gone, or another file stands in its place
+   * @throws DeliveryException if a system does not take rows now
    */
   public void publish(LedgerEntry entry) throws IOException {
+    deliveries.deliver(entry);
     Path staging = home.staging(entry.epoch(), entry.sequence());
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {

@@ -14,12 +14,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class RowMaker {
   private final RecordParser parser;
   private final RowRules.Check rules;
-  private final StagingFiles deadLetters;
+  private final RowWriter deadLetters;
   private final GenericInternalRow position = new GenericInternalRow(RowTypes.POSITION.length());
   private final InternalRow parsed;
   private final JoinedRow row;
 
-  RowMaker(RecordParser parser, RowRules rules, StagingFiles deadLetters) {
+  RowMaker(RecordParser parser, RowRules rules, RowWriter deadLetters) {
     this.parser = parser;
     this.rules = rules.start();
     this.deadLetters = deadLetters;
@@ -49,10 +49,11 @@ final class RowMaker {
   }
 
   private void write(InternalRow deadLetter) throws IOException {
-    String reason = deadLetters.write(deadLetter);
+    String reason = deadLetters.check(deadLetter);
     if (reason != null) {
-      throw new IllegalStateException("A dead letter has no folder of its own: " + reason);
+      throw new IllegalStateException("A dead letter cannot be written: " + reason);
     }
+    deadLetters.write(deadLetter);
   }
 
   private void fill(ConsumerRecord<?, ?> found) {

@@ -35,13 +35,19 @@ final class StageTask
   public Iterator<TaskReport> call(Iterator<ConsumerRecord<byte[], byte[]>> records)
       throws IOException {
     int partition = TaskContext.get().partitionId();
-    StagingFiles rows = rowFiles.open(partition);
-    StagingFiles deadLetters = deadLetterFiles.open(partition);
+    RowWriter rows = rowFiles.open(partition);
+    RowWriter deadLetters = deadLetterFiles.open(partition);
     try {
-      long read = stage(records, rows, deadLetters);
+      RowMaker maker = new RowMaker(parser, rules, deadLetters);
+      long read = 0;
+      long written = 0;
+      while (records.hasNext()) {
+        read++;
+        written += stage(records.next(), maker, rows) ? 1 : 0;
+      }
       List<StagedFile> files = new ArrayList<>(rows.close());
       files.addAll(deadLetters.close());
-      return List.of(new TaskReport(read, List.copyOf(files))).iterator();
+      return List.of(new TaskReport(read, written, List.copyOf(files))).iterator();
     } catch (IOException | RuntimeException e) {
       rows.abandon();
       deadLetters.abandon();
@@ -49,20 +55,19 @@ final class StageTask
     }
   }
 
-  private long stage(
-      Iterator<ConsumerRecord<byte[], byte[]>> records, StagingFiles rows, StagingFiles deadLetters)
+  /** Whether the record became a row. */
+  private static boolean stage(ConsumerRecord<byte[], byte[]> found, RowMaker maker, RowWriter rows)
       throws IOException {
-    RowMaker maker = new RowMaker(parser, rules, deadLetters);
-    long read = 0;
-    while (records.hasNext()) {
-      read++;
-      ConsumerRecord<byte[], byte[]> found = records.next();
-      InternalRow row = maker.make(found);
-      String reason = row == null ? null : rows.write(row);
-      if (reason != null) {
-        maker.refuse(found, reason);
-      }
+    InternalRow row = maker.make(found);
+    if (row == null) {
+      return false;
     }
-    return read;
+    String reason = rows.check(row);
+    if (reason != null) {
+      maker.refuse(found, reason);
+      return false;
+    }
+    rows.write(row);
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.RecordCounts;
 import java.util.List;
@@ -8,11 +9,32 @@ import java.util.List;
  * What a batch has written and not yet published.
  *
  * @param counts what became of the records
+ * @param outputs everything that is to be published, that of the dead letters last
  */
-public record StagedBatch(RecordCounts counts, OutputCommit files, OutputCommit deadLetters) {
+public record StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
 
-  /** Everything that is to be published. */
-  public List<OutputCommit> outputs() {
-    return List.of(files, deadLetters);
+  public StagedBatch {
+    outputs = List.copyOf(outputs);
+  }
+
+  /** What goes to the output of this name. */
+  public OutputCommit output(String name) {
+    return outputs.stream()
+        .filter(output -> output.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No output is called " + name));
+  }
+
+  /** The same as the one that follows an entry. */
+  public StagedBatch after(LedgerEntry last) {
+    return new StagedBatch(
+        counts,
+        outputs.stream()
+            .map(
+                output ->
+                    last.output(output.name())
+                        .map(before -> output.after(before.lastDelivered(last.sequence())))
+                        .orElse(output))
+            .toList());
   }
 }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.execution.datasources.OutputWriter;
  * file are limited. At most {@value #OPEN_FILES} are open at a time; rows of further folders wait
  * until these are closed.
  */
-final class StagingFiles {
+final class StagingFiles implements RowWriter {
   private static final int OPEN_FILES = 16;
 
   private final FileOutput output;
@@ -36,16 +36,13 @@ final class StagingFiles {
     this.fileName = fileName;
   }
 
-  /**
-   * Writes a row, all columns of it.
-   *
-   * @return null, or why the row cannot be written: one line, for a dead letter
-   */
-  String write(InternalRow row) throws IOException {
-    String problem = output.layout().locate(row);
-    if (problem != null) {
-      return problem;
-    }
+  @Override
+  public String check(InternalRow row) {
+    return output.layout().locate(row);
+  }
+
+  @Override
+  public void write(InternalRow row) throws IOException {
     String partition = output.layout().folder();
     InternalRow fileRow = output.layout().fileRow(row);
     if (open.size() < OPEN_FILES || open.containsKey(partition)) {
@@ -56,11 +53,10 @@ final class StagingFiles {
       }
       waiting.add(partition, fileRow);
     }
-    return null;
   }
 
-  /** Closes all files and tells what was written. */
-  List<StagedFile> close() throws IOException {
+  @Override
+  public List<StagedFile> close() throws IOException {
     closeOpen();
     if (waiting != null) {
       waiting.drainTo(this::appendAlone);
@@ -69,8 +65,8 @@ final class StagingFiles {
     return closed;
   }
 
-  /** Closes all files after a failure; what they hold is never published. */
-  void abandon() {
+  @Override
+  public void abandon() {
     for (OpenFile file : open.values()) {
       try {
         file.writer.close();

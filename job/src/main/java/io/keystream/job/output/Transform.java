@@ -56,7 +56,7 @@ final class Transform {
     session.internalCreateDataFrame(rows.rdd(), view, false).createOrReplaceTempView(Query.VIEW);
     QueryExecution query = session.sql(sql).queryExecution();
     checkColumns(query.analyzed().schema());
-    List<StagedFile> files =
+    List<WriteReport> written =
         query.toRdd().toJavaRDD().mapPartitions(new WriteTask(rowFiles)).collect();
     Map<Integer, SourceReport> sources = onePerPartition(reports);
     int[] unread = without(sources, rows.getNumPartitions());
@@ -66,7 +66,7 @@ final class Transform {
       sources = onePerPartition(reports);
       checkComplete(without(sources, rows.getNumPartitions()));
     }
-    return staged(files, List.copyOf(sources.values()), query);
+    return staged(written, List.copyOf(sources.values()), query);
   }
 
   private static Map<Integer, SourceReport> onePerPartition(
@@ -104,14 +104,15 @@ final class Transform {
   }
 
   private static Staged staged(
-      List<StagedFile> files, List<SourceReport> sources, QueryExecution query) {
+      List<WriteReport> results, List<SourceReport> sources, QueryExecution query) {
+    List<StagedFile> files = results.stream().flatMap(result -> result.files().stream()).toList();
     List<StagedFile> deadLetters =
         sources.stream().flatMap(source -> source.deadLetters().stream()).toList();
     long read = sources.stream().mapToLong(SourceReport::read).sum();
     long handedOn = sources.stream().mapToLong(SourceReport::handedOn).sum();
     long written =
         PlanShape.atMostOneRowPerRecord(query.optimizedPlan())
-            ? files.stream().mapToLong(StagedFile::rows).sum()
+            ? results.stream().mapToLong(WriteReport::rows).sum()
             : handedOn;
     long letters = deadLetters.stream().mapToLong(StagedFile::rows).sum();
     return new Staged(

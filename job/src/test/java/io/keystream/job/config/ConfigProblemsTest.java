@@ -73,7 +73,7 @@ class ConfigProblemsTest {
 
             3. batch-intervall (line 2)
                found:  an unknown key
-               wanted: one of name, home, batch-interval, source, sources, parse, validate, transform, output, dead-letters
+               wanted: one of name, home, batch-interval, source, sources, parse, validate, transform, output, outputs, dead-letters
                to do:  did you mean "batch-interval"?
 
             4. source.kafka.bootstrap-servers (line 5)
@@ -225,7 +225,14 @@ class ConfigProblemsTest {
             .replace(
                 "/data/logs", "/data/logs\n    format: text\n    partition-by: " + partitionBy);
     if (found == null) {
-      assertThat(PipelineConfig.parse(yaml, "test").output().format()).isEqualTo(OutputFormat.TEXT);
+      assertThat(
+              PipelineConfig.parse(yaml, "test")
+                  .output()
+                  .orElseThrow()
+                  .files()
+                  .orElseThrow()
+                  .format())
+          .isEqualTo(OutputFormat.TEXT);
       return;
     }
     assertThat(Problems.of(yaml))

@@ -106,14 +106,16 @@ class PipelineConfigTest {
                     false),
                 Map.of(),
                 new TransformConfig(Optional.empty()),
-                new FilesOutputConfig(
-                    "/data/logs",
-                    OutputFormat.PARQUET,
-                    Compression.SNAPPY,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false),
+                only(
+                    new FilesOutputConfig(
+                        "/data/logs",
+                        OutputFormat.PARQUET,
+                        Compression.SNAPPY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false)),
+                Map.of(),
                 new DeadLettersConfig("/user/k/logs/dead-letters")));
   }
 
@@ -159,14 +161,16 @@ class PipelineConfigTest {
                 Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
                 new TransformConfig(
                     Optional.of("SELECT ts,\n  amount,\n  kafka_topic,\n  user\nFROM records\n")),
-                new FilesOutputConfig(
-                    "/data/orders",
-                    OutputFormat.ORC,
-                    Compression.ZLIB,
-                    Optional.of("ts"),
-                    Optional.of(List.of("kafka_topic", "user")),
-                    Optional.of(1_000_000),
-                    false),
+                only(
+                    new FilesOutputConfig(
+                        "/data/orders",
+                        OutputFormat.ORC,
+                        Compression.ZLIB,
+                        Optional.of("ts"),
+                        Optional.of(List.of("kafka_topic", "user")),
+                        Optional.of(1_000_000),
+                        false)),
+                Map.of(),
                 new DeadLettersConfig("/data/dead")));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
     assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
@@ -270,5 +274,10 @@ class PipelineConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Invalid configuration " + file + ": 1 problem")
         .hasMessageContaining("found:  bytes that are not UTF-8");
+  }
+
+  private static Optional<OutputConfig> only(FilesOutputConfig files) {
+    return Optional.of(
+        new OutputConfig(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty()));
   }
 }

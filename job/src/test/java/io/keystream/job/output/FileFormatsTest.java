@@ -147,10 +147,12 @@ class FileFormatsTest {
     StagedBatch batch = pipeline.run(sources(numbered(35)), 1);
     StagedBatch whole = pipeline.run(sources(numbered(20)), 1);
 
-    assertThat(batch.files().files())
+    assertThat(batch.output("files").files())
         .extracting(CommittedFile::rows)
         .containsExactlyInAnyOrder(10L, 10L, 10L, 5L);
-    assertThat(whole.files().files()).extracting(CommittedFile::rows).containsExactly(10L, 10L);
+    assertThat(whole.output("files").files())
+        .extracting(CommittedFile::rows)
+        .containsExactly(10L, 10L);
     assertThat(pipeline.published()).hasSize(6);
     assertThat(read(pipeline, format, "s STRING").count()).isEqualTo(55);
     assertThat(pipeline.problems()).isEmpty();
@@ -163,7 +165,7 @@ class FileFormatsTest {
 
     StagedBatch batch = pipeline.run(List.of(new Source(0, 1, "not json")), 2);
 
-    assertThat(batch.files().files()).isEmpty();
+    assertThat(batch.output("files").files()).isEmpty();
     assertThat(pipeline.published()).isEmpty();
     assertThat(spark.session().read().parquet(pipeline.deadLetters().toString()).count())
         .isEqualTo(1);

@@ -39,7 +39,7 @@ final class FilesPipeline {
             .section("parse", "format: json", "schema: \"" + schema + "\"")
             .files(files)
             .config();
-    this.outputs = new Outputs(home.home(), config, spark.session());
+    this.outputs = new Outputs(home.home(), "id", config, spark.session());
   }
 
   /** Stages and publishes records, and verifies what the ledger then says. */

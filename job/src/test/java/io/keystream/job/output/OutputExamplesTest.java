@@ -46,15 +46,15 @@ class OutputExamplesTest {
     TestHome home = new TestHome(folder);
 
     StagedBatch batch =
-        new Outputs(home.home(), pipeline, spark.session())
+        new Outputs(home.home(), "id", pipeline, spark.session())
             .stage(spark.records(List.of(new Source(0, 1, record.getBytes(UTF_8))), 1), 1, 1);
 
     assertThat(batch.counts().deadLettered()).isZero();
-    assertThat(batch.files().files())
+    assertThat(batch.output("files").files())
         .extracting(CommittedFile::path)
         .singleElement()
         .asString()
-        .matches(pipeline.output().path() + "/" + file);
+        .matches(pipeline.outputFolders().get(0) + "/" + file);
   }
 
   @Test

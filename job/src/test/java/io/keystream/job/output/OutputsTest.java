@@ -53,8 +53,9 @@ class OutputsTest {
     StagedBatch batch = stage("", sources, 2);
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(5, 3, 0, 2));
-    assertThat(batch.files().rows()).isEqualTo(3);
-    assertThat(batch.outputs()).containsExactly(batch.files(), batch.deadLetters());
+    assertThat(batch.output("files").rows()).isEqualTo(3);
+    assertThat(batch.outputs())
+        .containsExactly(batch.output("files"), batch.output(Outputs.DEAD_LETTERS));
     assertStagedAsTold(batch);
 
     publish(batch);
@@ -149,8 +150,8 @@ class OutputsTest {
     StagedBatch batch = stage("", List.of(), 2);
 
     assertThat(batch.counts()).isEqualTo(RecordCounts.NONE);
-    assertThat(batch.files().files()).isEmpty();
-    assertThat(batch.deadLetters().files()).isEmpty();
+    assertThat(batch.output("files").files()).isEmpty();
+    assertThat(batch.output(Outputs.DEAD_LETTERS).files()).isEmpty();
   }
 
   @Test
@@ -180,7 +181,7 @@ class OutputsTest {
             .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING\"", parse)
             .files(files)
             .config();
-    return new Outputs(home.home(), config, spark.session());
+    return new Outputs(home.home(), "id", config, spark.session());
   }
 
   private void publish(StagedBatch batch) throws IOException {
@@ -209,7 +210,8 @@ class OutputsTest {
   }
 
   private void assertStagedRowsAddUp(StagedBatch batch, long rows) {
-    assertThat(batch.files().files().stream().mapToLong(CommittedFile::rows).sum()).isEqualTo(rows);
+    assertThat(batch.output("files").files().stream().mapToLong(CommittedFile::rows).sum())
+        .isEqualTo(rows);
   }
 
   private static List<CommittedFile> allFiles(StagedBatch batch) {

@@ -147,7 +147,7 @@ class PartitioningTest {
     StagedBatch batch = pipeline.run(records, 1);
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(2_000, 2_000, 0, 0));
-    assertThat(batch.files().rows()).isEqualTo(2_000);
+    assertThat(batch.output("files").rows()).isEqualTo(2_000);
     assertThat(pipeline.published()).hasSize(97);
     assertThat(pipeline.problems()).isEmpty();
     List<Row> rows =
@@ -173,7 +173,7 @@ class PartitioningTest {
 
     StagedBatch batch = pipeline.run(records, 1);
 
-    assertThat(batch.files().files())
+    assertThat(batch.output("files").files())
         .hasSize(60)
         .allSatisfy(f -> assertThat(f.rows()).isIn(2L, 4L));
     assertThat(batch.counts().written()).isEqualTo(200);

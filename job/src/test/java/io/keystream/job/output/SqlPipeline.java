@@ -55,7 +55,7 @@ final class SqlPipeline {
             .section("parse", "format: json", "schema: \"ts TIMESTAMP, user STRING, n INT\"")
             .files(files);
     PipelineConfig config = PipelineConfig.parse(yaml.text() + sections, "test");
-    this.outputs = new Outputs(home.home(), config, spark.session());
+    this.outputs = new Outputs(home.home(), "id", config, spark.session());
   }
 
   /** A pipeline whose transform is this. */

@@ -78,14 +78,17 @@ class StageTaskTest {
         new StageTask(
             parser,
             new RowRules(Map.of(), schema),
-            new Staging(
-                FileOutput.rows(spark.session(), files, schema), folder.toString(), "batch"),
-            new Staging(FileOutput.deadLetters(spark.session()), folder.toString(), "batch"));
+            staging(FileOutput.rows(spark.session(), "files", Selection.all(schema), files)),
+            staging(FileOutput.deadLetters(spark.session(), "/dead")));
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       sources.add(new Source(i / 50, i, "value " + i));
     }
     return spark.records(sources, 2).mapPartitions(task).collect();
+  }
+
+  private Staging staging(OutputPlan output) {
+    return new Staging(List.of(output), folder.toString(), "batch");
   }
 
   /** Fails in the middle of a task's first attempts. */

@@ -141,7 +141,7 @@ class TransformTest {
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(RECORDS, 0, VALID, DEAD));
     assertThat(READ).hasValue(RECORDS);
-    assertThat(batch.files().files()).isEmpty();
+    assertThat(batch.output("files").files()).isEmpty();
     assertThat(pipeline.deadLetters().count()).isEqualTo(DEAD);
   }
 
@@ -155,7 +155,7 @@ class TransformTest {
     StagedBatch batch = pipeline.run(1);
 
     assertThat(batch.counts()).isEqualTo(expected.counts());
-    assertComplete(pipeline, batch, expected.files().rows());
+    assertComplete(pipeline, batch, expected.output("files").rows());
     assertThat(sorted(pipeline)).isEqualTo(sorted(untroubled));
   }
 
@@ -211,8 +211,8 @@ class TransformTest {
       StagedBatch batch = pipeline(sql).run(List.of());
 
       assertThat(batch.counts()).isEqualTo(RecordCounts.NONE);
-      assertThat(batch.files().files()).isEmpty();
-      assertThat(batch.deadLetters().files()).isEmpty();
+      assertThat(batch.output("files").files()).isEmpty();
+      assertThat(batch.output(Outputs.DEAD_LETTERS).files()).isEmpty();
     }
   }
 
@@ -236,7 +236,7 @@ class TransformTest {
   private static void assertComplete(SqlPipeline pipeline, StagedBatch batch, long rows)
       throws IOException {
     assertThat(batch.counts().accountsForAll()).isTrue();
-    assertThat(batch.files().rows()).isEqualTo(rows);
+    assertThat(batch.output("files").rows()).isEqualTo(rows);
     assertThat(pipeline.rows().count()).isEqualTo(rows);
     assertThat(pipeline.deadLetters().collectAsList())
         .extracting(row -> row.<Long>getAs("kafka_offset"))

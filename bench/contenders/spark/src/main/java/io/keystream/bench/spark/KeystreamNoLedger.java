@@ -28,7 +28,7 @@ public final class KeystreamNoLedger {
     try (KafkaSource source = BenchPipeline.source(pipeline);
         JavaSparkContext context = new JavaSparkContext(new SparkConf())) {
       SparkSession session = SparkSession.builder().getOrCreate();
-      Outputs outputs = new Outputs(BenchPipeline.home(drain), pipeline, session);
+      Outputs outputs = new Outputs(BenchPipeline.home(drain), "bench", pipeline, session);
       for (List<OffsetSpan> batch : Batches.of(source)) {
         sequence++;
         read += outputs.stage(source.records(context, batch), 1, sequence).counts().read();

@@ -1,0 +1,65 @@
+package io.keystream.job.lifecycle;
+
+import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.output.Publisher;
+import io.keystream.job.sink.DeliveryException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The publishing of the newest entry, which has to be done before the next is written. While a
+ * system outside does not take its rows, it is tried again, less and less often.
+ */
+final class Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Publisher publisher;
+  private final Clock clock;
+  private Optional<LedgerEntry> waiting;
+  private Duration pause = FIRST_PAUSE;
+  private long nextTry;
+
+  /**
+   * Publishes with {@code publisher}.
+   *
+   * @param last an entry that may not be published yet
+   */
+  Publication(Publisher publisher, Optional<LedgerEntry> last, Clock clock) {
+    this.publisher = publisher;
+    this.waiting = last;
+    this.clock = clock;
+  }
+
+  /** Takes an entry that was just written. */
+  void add(LedgerEntry entry) {
+    waiting = Optional.of(entry);
+  }
+
+  /** Whether all is published; if not, to be asked again. */
+  boolean done() throws IOException {
+    if (waiting.isEmpty()) {
+      return true;
+    }
+    if (clock.millis() < nextTry) {
+      return false;
+    }
+    try {
+      publisher.publish(waiting.get());
+      waiting = Optional.empty();
+      pause = FIRST_PAUSE;
+      return true;
+    } catch (DeliveryException e) {
+      LOG.warn("{}; tried again in {} s", e.getMessage(), pause.toSeconds(), e);
+      nextTry = clock.millis() + pause.toMillis();
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      return false;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.keystream.job.sink;
+
+/** A system outside does not take rows now; trying again may help. */
+public final class DeliveryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DeliveryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

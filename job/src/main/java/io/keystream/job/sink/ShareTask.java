@@ -1,0 +1,121 @@
+package io.keystream.job.sink;
+
+import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.SpooledFile;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Delivers the shares of a batch, each in a task. Tells what keeps it from that for good. */
+final class ShareTask implements Function<Integer, ShareTask.Result> {
+  private static final long serialVersionUID = 1L;
+
+  /** What became of a share. */
+  enum Result {
+    DELIVERED,
+    /** The rows are gone, and the sink says that they were not delivered. */
+    LOST,
+    /** Earlier rows were delivered, but the sink does not know of any. */
+    FORGOTTEN
+  }
+
+  /** The rows of one entry: how many, where, and whether they are still there. */
+  record Spool(long sequence, OutputCommit commit, String folder, boolean present)
+      implements Serializable {
+    List<SpooledFile> files(int share) {
+      return commit.spooled().stream().filter(file -> file.share() == share).toList();
+    }
+  }
+
+  private final SinkTarget target;
+  private final Spool spool;
+  private final SerializableConfiguration configuration;
+
+  ShareTask(SinkTarget target, Spool spool, SerializableConfiguration configuration) {
+    this.target = target;
+    this.spool = spool;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public Result call(Integer share) throws IOException {
+    return SinkPool.use(target, share, sink -> deliver(sink, share));
+  }
+
+  private Result deliver(Sink sink, int share) throws Exception {
+    long delivered = sink.delivered(share);
+    if (delivered >= spool.sequence()) {
+      return Result.DELIVERED;
+    }
+    if (!spool.present()) {
+      // Spooled rows are deleted only after they were delivered; a sink may forget after a while.
+      return delivered == 0 ? Result.DELIVERED : Result.LOST;
+    }
+    if (delivered == 0 && share == 0 && spool.commit().previous() > 0) {
+      return Result.FORGOTTEN;
+    }
+    try (Rows rows = new Rows(spool.files(share))) {
+      sink.deliver(spool.sequence(), share, rows);
+    }
+    return Result.DELIVERED;
+  }
+
+  /** The rows of several files, one after the other; fails if one has other than was committed. */
+  private final class Rows implements Iterator<Row>, AutoCloseable {
+    private final Iterator<SpooledFile> files;
+    private SpooledFile file;
+    private SpoolReader reader;
+    private long read;
+
+    Rows(List<SpooledFile> files) {
+      this.files = files.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (reader == null || !reader.hasNext()) {
+          close();
+          if (!files.hasNext()) {
+            return false;
+          }
+          file = files.next();
+          reader = new SpoolReader(new Path(spool.folder(), file.staged()), configuration.value());
+        }
+        return true;
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("All rows of entry " + spool.sequence() + " are read");
+      }
+      read++;
+      return reader.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (reader == null) {
+        return;
+      }
+      boolean complete = !reader.hasNext();
+      reader.close();
+      reader = null;
+      if (complete && read != file.rows()) {
+        throw new IOException(
+            file.staged() + " has " + read + " rows, " + file.rows() + " were committed");
+      }
+      read = 0;
+    }
+  }
+}
