@@ -14,9 +14,11 @@ import java.util.Optional;
  *
  * @param checkout where the contenders were built
  * @param krb5Conf the realm of the broker
+ * @param nativeLibraries Hadoop's, as a cluster has them; without them every new file starts a
+ *     process
  * @param heap as {@code -Xmx} takes it
  */
-record ContenderJvm(Path checkout, Path krb5Conf, String heap) {
+record ContenderJvm(Path checkout, Path krb5Conf, Path nativeLibraries, String heap) {
   /** What Spark and Flink reach into on Java 17. */
   private static final List<String> OPENED =
       List.of(
@@ -54,6 +56,7 @@ record ContenderJvm(Path checkout, Path krb5Conf, String heap) {
     line.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
     line.add("-Djava.security.krb5.conf=" + krb5Conf);
     line.add("-Djava.io.tmpdir=" + task.resolveSibling("tmp"));
+    line.add("-Djava.library.path=" + nativeLibraries);
     line.add("-Djava.net.preferIPv4Stack=true");
     line.add("-Duser.timezone=UTC");
     line.add("-Dlog4j2.configurationFile=io/keystream/bench/contender-log4j2.properties");

@@ -34,7 +34,12 @@ final class Runner {
     this.cluster = cluster;
     this.folders = folders;
     this.settings = settings;
-    this.jvm = new ContenderJvm(checkout, cluster.folders().krb5Conf(), settings.heap());
+    this.jvm =
+        new ContenderJvm(
+            checkout,
+            cluster.folders().krb5Conf(),
+            cluster.folders().dist("hadoop").resolve("native"),
+            settings.heap());
   }
 
   /**
