@@ -46,7 +46,7 @@ record ContenderJvm(Path checkout, Path krb5Conf, Path nativeLibraries, String h
    * @param task the file that says what to do
    * @param recording where Java Flight Recorder writes, if it shall
    */
-  List<String> line(Contender contender, Path task, Optional<Path> recording) {
+  List<String> line(Program program, Path task, Optional<Path> recording) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + heap);
@@ -63,20 +63,20 @@ record ContenderJvm(Path checkout, Path krb5Conf, Path nativeLibraries, String h
     recording.ifPresent(
         file -> line.add("-XX:StartFlightRecording=settings=profile,filename=" + file));
     line.add("-cp");
-    line.add(classPath(contender));
-    line.add(contender.mainClass());
+    line.add(classPath(program));
+    line.add(program.mainClass());
     line.add(task.toString());
     return line;
   }
 
-  private String classPath(Contender contender) {
-    Path target = checkout.resolve(contender.module()).resolve("target");
+  private String classPath(Program program) {
+    Path target = checkout.resolve(program.module()).resolve("target");
     Path file = target.resolve("classpath");
     try {
       return target.resolve("classes") + ":" + Files.readString(file).strip();
     } catch (IOException e) {
       throw new LabException(
-          "No class path of " + contender.label() + " at " + file + ": build it with ./kit bench",
+          "No class path of " + program.mainClass() + " at " + file + ": build it with ./kit bench",
           e);
     }
   }

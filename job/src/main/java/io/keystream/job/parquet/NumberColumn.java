@@ -3,6 +3,7 @@ package io.keystream.job.parquet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
@@ -17,9 +18,11 @@ final class NumberColumn extends ColumnChunk {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int FIRST_ROWS = 256;
+
   private final NumberKind kind;
   private final long oldest;
-  private final long[] values = new long[PAGE_ROWS];
+  private long[] values = new long[FIRST_ROWS];
   private final NumberDictionary dictionary = new NumberDictionary();
   private int count;
 
@@ -38,6 +41,9 @@ final class NumberColumn extends ColumnChunk {
     long value = kind.value(row, ordinal);
     if (value < oldest) {
       throw DataSourceUtils.newRebaseExceptionInWrite("Parquet");
+    }
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
     }
     values[count++] = value;
   }
