@@ -3,6 +3,7 @@ package io.keystream.job.config;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The topics read, and how.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param startOffsets for {@link StartPosition#OFFSETS}, each {@code topic:number:offset}
  * @param maxRatePerPartition most records per second and partition
  * @param onDataLoss what to do when Kafka no longer has unread records
+ * @param includeKey as what type the key is a column; none: it is not
+ * @param includeHeaders whether the headers are a column
  * @param security log-in and encryption
  */
 public record KafkaSourceConfig(
@@ -81,8 +84,25 @@ public record KafkaSourceConfig(
                     + " ledger and goes on with what is there.",
             defaultValue = "fail")
         DataLossPolicy onDataLoss,
+    @Key(
+            doc =
+                "Adds a column `kafka_key` with the key of the record, null if it has none: `binary`"
+                    + " its bytes, `string` a text; a key that is not UTF-8 then makes the record a"
+                    + " dead letter. Left out: no such column.")
+        Optional<KeyType> includeKey,
+    @Key(
+            doc =
+                "Adds a column `kafka_headers` with the headers of the record in their order, each a"
+                    + " struct of `key` and `value`.",
+            defaultValue = "false")
+        boolean includeHeaders,
     @Key(doc = "How the job logs in to the brokers. The connection is always TLS.")
         KafkaSecurityConfig security) {
+
+  /** The columns that stand before the parsed ones. */
+  public StructType metadata() {
+    return RowTypes.metadata(includeKey, includeHeaders);
+  }
 
   /** The topics that have to exist; none if a pattern selects them. */
   public List<String> namedTopics() {

@@ -23,7 +23,7 @@ final class WrittenRules {
   /** Checks the SQL over parsed columns that are as they should be, and what comes out of it. */
   void check(StructType parsed) {
     boolean clear = problems.stream().noneMatch(p -> p.path().equals(ColumnRules.origin(values)));
-    StructType records = RowTypes.records(withRaw(parsed));
+    StructType records = RowTypes.append(metadata(values), withRaw(parsed));
     SqlRules sql = new SqlRules(values, problems);
     if (clear) {
       sql.checkRules(records);
@@ -34,6 +34,13 @@ final class WrittenRules {
     } else if (clear) {
       sql.result(records).ifPresent(this::checkResult);
     }
+  }
+
+  /** The columns that stand before the parsed ones. */
+  static StructType metadata(Values values) {
+    return RowTypes.metadata(
+        values.find("source.kafka.include-key").map(KeyType.class::cast),
+        values.is("source.kafka.include-headers", true));
   }
 
   private StructType withRaw(StructType columns) {

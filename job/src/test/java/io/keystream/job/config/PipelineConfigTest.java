@@ -31,6 +31,8 @@ class PipelineConfigTest {
           start: latest
           max-rate-per-partition: 7
           on-data-loss: fail
+          include-key: string
+          include-headers: true
           security:
             auth: keytab
             service-name: kafka1
@@ -86,6 +88,8 @@ class PipelineConfigTest {
                     Optional.empty(),
                     10_000,
                     DataLossPolicy.FAIL,
+                    Optional.empty(),
+                    false,
                     new KafkaSecurityConfig(
                         KafkaAuth.DELEGATION_TOKEN,
                         "kafka",
@@ -137,6 +141,8 @@ class PipelineConfigTest {
                     Optional.empty(),
                     7,
                     DataLossPolicy.FAIL,
+                    Optional.of(KeyType.STRING),
+                    true,
                     new KafkaSecurityConfig(
                         KafkaAuth.KEYTAB,
                         "kafka1",
@@ -189,6 +195,7 @@ class PipelineConfigTest {
             parse.keep-raw = "false"
             source.kafka.bootstrap-servers = ["b1:9093"]
             source.kafka.group-id = "logs"
+            source.kafka.include-headers = "false"
             source.kafka.max-rate-per-partition = "10000"
             source.kafka.on-data-loss = "fail"
             source.kafka.security.auth = "delegation-token"
