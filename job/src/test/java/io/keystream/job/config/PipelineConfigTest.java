@@ -39,6 +39,9 @@ class PipelineConfigTest {
               type: JKS
             keytab: kafka-client.keytab
             principal: k/host@REALM.EXAMPLE
+      metadata:
+        key: string
+        headers: true
       parse:
         format: json
         schema: "ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"
@@ -94,6 +97,7 @@ class PipelineConfigTest {
                             Optional.empty(),
                             Optional.empty()))),
                 Map.of(),
+                new MetadataConfig(Optional.empty(), false),
                 new ParseConfig(
                     ParseFormat.ACCESS_LOG,
                     Optional.empty(),
@@ -149,6 +153,7 @@ class PipelineConfigTest {
                             Optional.of("kafka-client.keytab"),
                             Optional.of("k/host@REALM.EXAMPLE")))),
                 Map.of(),
+                new MetadataConfig(Optional.of(KeyType.STRING), true),
                 new ParseConfig(
                     ParseFormat.JSON,
                     Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
@@ -192,6 +197,7 @@ class PipelineConfigTest {
             batch-interval = "5000ms"
             dead-letters.path = "/user/k/logs/dead-letters"
             home = "/user/k/logs"
+            metadata.headers = "false"
             name = "logs"
             output.files.compression = "snappy"
             output.files.format = "parquet"
