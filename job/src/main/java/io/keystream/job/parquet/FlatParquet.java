@@ -51,7 +51,7 @@ public final class FlatParquet implements Serializable {
   private static final int STATISTICS_BYTES = ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH;
   private static final int INDEX_BYTES = ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH;
 
-  /** Files that all tasks of a process may have open at a time; they share half of its memory. */
+  /** About as many files as the tasks of an executor have open; they share half of its memory. */
   private static final int OPEN_FILES = 32;
 
   /** Where the Gregorian calendar begins, in days, and where time zones have settled, in micros. */
@@ -92,6 +92,11 @@ public final class FlatParquet implements Serializable {
 
   /** Opens a new file. */
   public OutputWriter open(Path path, Configuration configuration) throws IOException {
+    return open(path, configuration, rowGroupBytes());
+  }
+
+  OutputWriter open(Path path, Configuration configuration, long rowGroupBytes)
+      throws IOException {
     WriteContext context = new ParquetWriteSupport().init(configuration);
     CodecFactory codecs = new CodecFactory(configuration, ColumnChunk.PAGE_BYTES);
     BytesInputCompressor compressor =
@@ -113,7 +118,7 @@ public final class FlatParquet implements Serializable {
             true);
     file.start();
     Map<String, String> metadata = context.getExtraMetaData();
-    return new ParquetFile(path.toString(), file, codecs, columns, metadata, rowGroupBytes());
+    return new ParquetFile(path.toString(), file, codecs, columns, metadata, rowGroupBytes);
   }
 
   private static long rowGroupBytes() {

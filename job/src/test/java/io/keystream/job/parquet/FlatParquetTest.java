@@ -150,6 +150,28 @@ class FlatParquetTest {
   }
 
   @Test
+  void aFileHasRowGroupsOfItsOwnSizeEachWithItsOwnDictionaries() throws Exception {
+    StructType type = StructType.fromDDL("id BIGINT, s STRING, b BOOLEAN");
+    Configuration configuration = prepared(type).getConfiguration();
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(folder.toString(), "groups");
+    List<InternalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) {
+      rows.add(row((long) i, i % 3 == 0 ? null : text("group " + i / 20_000), i % 2 == 0));
+    }
+
+    write(FlatParquet.of(spark, type, configuration).open(file, configuration, 1_000), rows);
+
+    assertThat(footer(Path.of(file.toString())).getBlocks())
+        .extracting(BlockMetaData::getRowCount)
+        .containsExactly(20_000L, 20_000L, 10_000L);
+    List<String> found = read(Path.of(file.toString()));
+    for (int i = 0; i < rows.size(); i++) {
+      String text = i % 3 == 0 ? "null" : "group " + i / 20_000;
+      assertThat(found.get(i)).isEqualTo("[" + i + ", " + text + ", " + (i % 2 == 0) + "]");
+    }
+  }
+
+  @Test
   void aFileWithoutRowsCanBeRead() throws Exception {
     Path file = write(EVERY_TYPE, List.of());
 
