@@ -15,10 +15,8 @@ import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.KafkaClients;
-import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.ReadFailure;
-import io.keystream.job.source.Source;
+import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -59,7 +56,7 @@ final class RunningPipeline {
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
   private volatile long newestPlanned;
-  private Source source;
+  private SourceSet sources;
   private Outputs outputs;
   private boolean firstBatchDone;
 
@@ -132,13 +129,14 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    TopicState now = source.now();
+    TopicState now = sources.now();
     if (now.bounds().isEmpty()) {
       return;
     }
     Instant time = Instant.ofEpochMilli(batchTime);
-    if (ledger.last().isEmpty()) {
-      ledger.commit(opening(time, now));
+    Positions begin = sources.opening(ledger.positions(), now);
+    if (!begin.next().isEmpty()) {
+      ledger.commit(opening(time, now, begin));
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
@@ -154,13 +152,14 @@ final class RunningPipeline {
     }
   }
 
-  /** Fixes where the pipeline began, so that a start at the latest offset stays there. */
-  private LedgerEntry opening(Instant time, TopicState now) {
-    return entry(time, now, stay(source.start(now)), List.of(), List.of(), RecordCounts.NONE);
+  /** Fixes where reading of a source began, so that a start at the latest offset stays there. */
+  private LedgerEntry opening(Instant time, TopicState now, Positions begin) {
+    List<OffsetSpan> spans = stay(ledger.positions().and(begin));
+    return entry(time, now, spans, List.of(), List.of(), RecordCounts.NONE);
   }
 
   private boolean recordLosses(Instant time, TopicState now) throws IOException {
-    List<LostRange> lost = source.lost(ledger.positions(), ledger.topicIds(), now);
+    List<LostRange> lost = sources.lost(ledger.positions(), ledger.topicIds(), now);
     if (lost.isEmpty()) {
       return false;
     }
@@ -175,7 +174,7 @@ final class RunningPipeline {
   }
 
   private void process(JavaSparkContext context, Instant time, TopicState now) throws IOException {
-    List<OffsetSpan> spans = source.limit(BatchPlan.unread(ledger.positions(), now));
+    List<OffsetSpan> spans = sources.limit(BatchPlan.unread(ledger.positions(), now));
     List<OffsetSpan> moving = spans.stream().filter(span -> span.count() > 0).toList();
     if (moving.isEmpty()) {
       return;
@@ -193,7 +192,7 @@ final class RunningPipeline {
     publisher.publish(entry);
     HaltPoint.PUBLISHED.reached(epoch.number());
     read.addAndGet(entry.records().read());
-    source.committed(moving, Duration.between(begin, clock.instant()));
+    sources.committed(moving, Duration.between(begin, clock.instant()));
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
   }
 
@@ -201,7 +200,7 @@ final class RunningPipeline {
   private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
     try {
       return Optional.of(
-          outputs.stage(source.records(context, spans), epoch.number(), ledger.nextSequence()));
+          outputs.stage(sources.records(context, spans), epoch.number(), ledger.nextSequence()));
     } catch (RuntimeException e) {
       if (!ReadFailure.causes(e)) {
         throw e;
@@ -212,8 +211,8 @@ final class RunningPipeline {
   }
 
   void close() {
-    if (source != null) {
-      source.close();
+    if (sources != null) {
+      sources.close();
     }
   }
 
@@ -251,8 +250,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, pipeline, session);
-    Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
-    source = new KafkaSource(pipeline.source(), admin, pipeline.batchInterval());
-    source.resume(ledger.positions());
+    sources = SourceSet.connect(pipeline);
+    sources.resume(ledger.positions());
   }
 }

@@ -75,7 +75,7 @@ class PipelineConfigTest {
                 "logs",
                 "/user/k/logs",
                 Duration.ofSeconds(5),
-                new KafkaSourceConfig(
+                only(new KafkaSourceConfig(
                     List.of("b1:9093"),
                     Optional.of(List.of("access")),
                     Optional.empty(),
@@ -91,7 +91,8 @@ class PipelineConfigTest {
                         "kafka",
                         new Truststore("ca.pem", TruststoreType.PEM),
                         Optional.empty(),
-                        Optional.empty())),
+                        Optional.empty()))),
+                Map.of(),
                 new ParseConfig(
                     ParseFormat.ACCESS_LOG,
                     Optional.empty(),
@@ -126,7 +127,7 @@ class PipelineConfigTest {
                 "orders",
                 "hdfs://ns1/user/k/orders/",
                 Duration.ofMillis(500),
-                new KafkaSourceConfig(
+                only(new KafkaSourceConfig(
                     List.of("b1:9093", "b2.example.com:9094"),
                     Optional.of(List.of("orders", "orders-eu")),
                     Optional.empty(),
@@ -142,7 +143,8 @@ class PipelineConfigTest {
                         "kafka1",
                         new Truststore("/etc/ca.bin", TruststoreType.JKS),
                         Optional.of("kafka-client.keytab"),
-                        Optional.of("k/host@REALM.EXAMPLE"))),
+                        Optional.of("k/host@REALM.EXAMPLE")))),
+                Map.of(),
                 new ParseConfig(
                     ParseFormat.JSON,
                     Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
@@ -170,6 +172,10 @@ class PipelineConfigTest {
     assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
+  }
+
+  private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
+    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
   }
 
   @Test

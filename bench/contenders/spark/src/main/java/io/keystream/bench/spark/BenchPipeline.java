@@ -1,15 +1,14 @@
 package io.keystream.bench.spark;
 
 import io.keystream.bench.drain.Drain;
+import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Home;
-import io.keystream.job.source.KafkaClients;
 import io.keystream.job.source.KafkaSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The {@code pipeline.yaml} of the job: the topic to Parquet on the local file system. */
 final class BenchPipeline {
@@ -30,10 +29,8 @@ final class BenchPipeline {
 
   /** The job's source, to be closed. */
   static KafkaSource source(PipelineConfig pipeline) {
-    return new KafkaSource(
-        pipeline.source(),
-        Admin.create(KafkaClients.common(pipeline.source())),
-        pipeline.batchInterval());
+    KafkaSourceConfig kafka = pipeline.source().orElseThrow().kafka().orElseThrow();
+    return KafkaSource.connect("", kafka, pipeline.batchInterval());
   }
 
   static Home home(Drain drain) {
