@@ -250,7 +250,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, pipeline, session);
-    sources = SourceSet.connect(pipeline);
+    sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
 }

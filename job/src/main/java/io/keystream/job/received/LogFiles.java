@@ -20,7 +20,7 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.client.HdfsDataInputStream;
 
 /** What the log asks of a file system: HDFS, or the local one for a trial on one machine. */
-final class LogFiles {
+public final class LogFiles {
   private static final FsPermission OWNER_ONLY_FOLDER = new FsPermission((short) 0700);
   private static final FsPermission OWNER_ONLY_FILE = new FsPermission((short) 0600);
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ final class LogFiles {
    * @param folder any path on the file system
    * @throws IOException if it is one that does not keep what was flushed
    */
-  LogFiles(Path folder, Configuration configuration) throws IOException {
+  public LogFiles(Path folder, Configuration configuration) throws IOException {
     FileSystem found = folder.getFileSystem(configuration);
     // The checksums of the local file system are not flushed with the data.
     this.files = found instanceof LocalFileSystem local ? local.getRaw() : found;
@@ -52,7 +52,7 @@ final class LogFiles {
   }
 
   /** The folders in a folder. */
-  List<Path> folders(Path folder) throws IOException {
+  public List<Path> folders(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     for (FileStatus status : list(folder)) {
       if (status.isDirectory()) {

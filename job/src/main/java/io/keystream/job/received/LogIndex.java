@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
  * What the driver knows of a receiver's log: how far it reaches, and where its records are. Learned
  * from the headers of blocks, each of which is read once.
  */
-final class LogIndex {
+public final class LogIndex {
   /** Bytes between two places that are remembered, so that a backlog needs little memory. */
   private static final long STEP = 1 << 20;
 
@@ -24,18 +24,18 @@ final class LogIndex {
   private List<Segment> segments = List.of();
   private Place end;
 
-  LogIndex(LogFiles files, Path folder) {
+  public LogIndex(LogFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
   }
 
   /** Number of the oldest record that is there. */
-  long first() {
+  public long first() {
     return segments.isEmpty() ? 0 : segments.get(0).first();
   }
 
   /** Number of the record after the newest one that is durable. */
-  long next() {
+  public long next() {
     return end == null ? 0 : end.first();
   }
 
@@ -44,7 +44,7 @@ final class LogIndex {
    *
    * @throws CorruptLogException if records are missing, or blocks damaged
    */
-  void refresh() throws IOException {
+  public void refresh() throws IOException {
     // Listed before they are read: all but the newest are complete then.
     List<Segment> found = files.segments(folder);
     if (end != null && !found.contains(end.segment())) {
@@ -85,7 +85,7 @@ final class LogIndex {
   }
 
   /** From where to read, one place a segment, to get the records from one number until another. */
-  List<Place> places(long from, long until) {
+  public List<Place> places(long from, long until) {
     List<Place> found = new ArrayList<>();
     Map.Entry<Long, Place> beginning = places.floorEntry(from);
     if (beginning == null) {
@@ -107,7 +107,7 @@ final class LogIndex {
    * @param processed number of the first record that is not processed
    * @param keep how long a segment stays after its last record
    */
-  void delete(long processed, Duration keep, Instant now) throws IOException {
+  public void delete(long processed, Duration keep, Instant now) throws IOException {
     List<Segment> kept = new ArrayList<>(segments);
     while (kept.size() > 1
         && kept.get(1).first() < processed

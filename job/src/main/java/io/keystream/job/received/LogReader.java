@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The records of a range of numbers, of one receiver. */
-final class LogReader implements Iterator<ReceivedRecord>, AutoCloseable {
+public final class LogReader implements Iterator<ReceivedRecord>, AutoCloseable {
   private final LogFiles files;
   private final Deque<Place> places;
   private final long until;
@@ -23,7 +23,7 @@ final class LogReader implements Iterator<ReceivedRecord>, AutoCloseable {
   /**
    * @param places where to read, one a segment, the first at or before record {@code from}
    */
-  LogReader(LogFiles files, List<Place> places, long from, long until) {
+  public LogReader(LogFiles files, List<Place> places, long from, long until) {
     this.files = files;
     this.places = new ArrayDeque<>(places);
     this.next = from;

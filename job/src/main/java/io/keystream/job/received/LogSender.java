@@ -1,16 +1,25 @@
 package io.keystream.job.received;
 
+import io.keystream.job.receiver.Appender;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
 /** One that appends records and wants to know when they are in the log. */
-final class LogSender {
+final class LogSender implements Appender {
+  private final ReceivedLog log;
   private final String name;
   private final LongConsumer durable;
   private final CompletableFuture<Long> known;
   private long count;
 
-  LogSender(String name, LongConsumer durable, long count, CompletableFuture<Void> settled) {
+  LogSender(
+      ReceivedLog log,
+      String name,
+      LongConsumer durable,
+      long count,
+      CompletableFuture<Void> settled) {
+    this.log = log;
     this.name = name;
     this.durable = durable;
     this.count = count;
@@ -22,14 +31,24 @@ final class LogSender {
     return name;
   }
 
-  /** How many of its records the log had before this; known when those are durable. */
-  CompletableFuture<Long> known() {
+  @Override
+  public CompletableFuture<Long> known() {
     return known;
   }
 
   /** Counts one more record, under the lock of the log. */
   long countOne() {
     return ++count;
+  }
+
+  @Override
+  public CompletableFuture<Void> append(byte[] value) throws IOException, InterruptedException {
+    return log.append(this, value);
+  }
+
+  @Override
+  public void close() {
+    log.detach(this);
   }
 
   void durable(long upTo) {

@@ -8,4 +8,4 @@ import java.io.Serializable;
  * @param position in the segment, in bytes
  * @param first number of the block's first record
  */
-record Place(Segment segment, long position, long first) implements Serializable {}
+public record Place(Segment segment, long position, long first) implements Serializable {}

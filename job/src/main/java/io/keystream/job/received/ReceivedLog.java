@@ -108,7 +108,7 @@ final class ReceivedLog {
             "This receiver remembers " + limits.senders() + " client names, and takes no new one");
       }
     }
-    LogSender sender = new LogSender(name, durable, mark == null ? 0 : mark.count(), newest);
+    LogSender sender = new LogSender(this, name, durable, mark == null ? 0 : mark.count(), newest);
     if (!name.isEmpty()) {
       attached.put(name, sender);
     }

@@ -6,4 +6,4 @@ package io.keystream.job.received;
  * @param number 0 for the receiver's first
  * @param receivedAt milliseconds since 1970
  */
-record ReceivedRecord(long number, long receivedAt, byte[] value) {}
+public record ReceivedRecord(long number, long receivedAt, byte[] value) {}

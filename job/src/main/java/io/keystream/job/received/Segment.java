@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  *     should begin with this record; names are never used twice, so that a receiver that is slow to
  *     end cannot take the place of another
  */
-record Segment(String folder, long first, int attempt) implements Serializable {
+public record Segment(String folder, long first, int attempt) implements Serializable {
   private static final Pattern NAME = Pattern.compile("([0-9]{20})-([0-9]{4})\\.log");
 
   Path path() {

@@ -75,23 +75,24 @@ class PipelineConfigTest {
                 "logs",
                 "/user/k/logs",
                 Duration.ofSeconds(5),
-                only(new KafkaSourceConfig(
-                    List.of("b1:9093"),
-                    Optional.of(List.of("access")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "logs",
-                    StartPosition.EARLIEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    10_000,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.DELEGATION_TOKEN,
-                        "kafka",
-                        new Truststore("ca.pem", TruststoreType.PEM),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093"),
+                        Optional.of(List.of("access")),
                         Optional.empty(),
-                        Optional.empty()))),
+                        Optional.empty(),
+                        "logs",
+                        StartPosition.EARLIEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        10_000,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.DELEGATION_TOKEN,
+                            "kafka",
+                            new Truststore("ca.pem", TruststoreType.PEM),
+                            Optional.empty(),
+                            Optional.empty()))),
                 Map.of(),
                 new ParseConfig(
                     ParseFormat.ACCESS_LOG,
@@ -127,23 +128,24 @@ class PipelineConfigTest {
                 "orders",
                 "hdfs://ns1/user/k/orders/",
                 Duration.ofMillis(500),
-                only(new KafkaSourceConfig(
-                    List.of("b1:9093", "b2.example.com:9094"),
-                    Optional.of(List.of("orders", "orders-eu")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "g1",
-                    StartPosition.LATEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    7,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.KEYTAB,
-                        "kafka1",
-                        new Truststore("/etc/ca.bin", TruststoreType.JKS),
-                        Optional.of("kafka-client.keytab"),
-                        Optional.of("k/host@REALM.EXAMPLE")))),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093", "b2.example.com:9094"),
+                        Optional.of(List.of("orders", "orders-eu")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "g1",
+                        StartPosition.LATEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        7,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.KEYTAB,
+                            "kafka1",
+                            new Truststore("/etc/ca.bin", TruststoreType.JKS),
+                            Optional.of("kafka-client.keytab"),
+                            Optional.of("k/host@REALM.EXAMPLE")))),
                 Map.of(),
                 new ParseConfig(
                     ParseFormat.JSON,
@@ -175,7 +177,8 @@ class PipelineConfigTest {
   }
 
   private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
-    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
+    return Optional.of(
+        new SourceConfig(Optional.of(kafka), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test

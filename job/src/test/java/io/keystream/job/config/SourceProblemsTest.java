@@ -108,7 +108,9 @@ class SourceProblemsTest {
   @Test
   void everyNamedSourceIsChecked() {
     String wrong =
-        TWO_CLUSTERS.replace("auth: keytab", "#").replace("    topics: [access]\n    max", "    max");
+        TWO_CLUSTERS
+            .replace("auth: keytab", "#")
+            .replace("    topics: [access]\n    max", "    max");
 
     assertThat(Problems.of(of(wrong)))
         .extracting(Problem::path)
