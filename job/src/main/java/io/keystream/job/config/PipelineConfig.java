@@ -119,6 +119,11 @@ public record PipelineConfig(
         .toList();
   }
 
+  /** How many receivers the sources have, each of which takes a core. */
+  public int receivers() {
+    return allSources().values().stream().mapToInt(SourceConfig::receivers).sum();
+  }
+
   /**
    * One line {@code key = value} per key, sorted, defaults filled in. Two files that mean the same
    * have the same canonical text.

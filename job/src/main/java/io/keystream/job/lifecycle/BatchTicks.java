@@ -1,11 +1,14 @@
 package io.keystream.job.lifecycle;
 
+import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.streaming.Time;
+import org.apache.spark.streaming.dstream.DStream;
 import org.apache.spark.streaming.dstream.InputDStream;
 import org.apache.spark.streaming.scheduler.StreamInputInfo;
 import scala.Option;
+import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -20,8 +23,20 @@ final class BatchTicks extends InputDStream<Object> {
   private static final long serialVersionUID = 1L;
   private static final ClassTag<Object> TAG = ClassTag$.MODULE$.Object();
 
-  BatchTicks(StreamingContext context) {
+  /** What belongs to the graph, and so is restored with it. */
+  private final DStream<?>[] receivers;
+
+  /**
+   * @param receivers streams that Spark runs the receivers for, and that carry no data
+   */
+  BatchTicks(StreamingContext context, List<? extends DStream<?>> receivers) {
     super(context, TAG);
+    this.receivers = receivers.toArray(DStream<?>[]::new);
+  }
+
+  @Override
+  public scala.collection.immutable.List<DStream<?>> dependencies() {
+    return JavaConverters.asScalaBuffer(List.of(receivers)).toList();
   }
 
   ClassTag<Object> tag() {

@@ -186,7 +186,8 @@ class PipelineConfigTest {
   }
 
   private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
-    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
+    return Optional.of(
+        new SourceConfig(Optional.of(kafka), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test
