@@ -23,20 +23,19 @@ final class BatchTicks extends InputDStream<Object> {
   private static final long serialVersionUID = 1L;
   private static final ClassTag<Object> TAG = ClassTag$.MODULE$.Object();
 
-  /** What belongs to the graph, and so is restored with it. */
-  private final DStream<?>[] receivers;
-
-  /**
-   * @param receivers streams that Spark runs the receivers for, and that carry no data
-   */
-  BatchTicks(StreamingContext context, List<? extends DStream<?>> receivers) {
+  BatchTicks(StreamingContext context) {
     super(context, TAG);
-    this.receivers = receivers.toArray(DStream<?>[]::new);
   }
 
+  /**
+   * The streams that Spark runs the receivers for. They carry no data, and nothing is computed of
+   * them; as dependencies they are restored with the graph.
+   */
   @Override
   public scala.collection.immutable.List<DStream<?>> dependencies() {
-    return JavaConverters.asScalaBuffer(List.of(receivers)).toList();
+    List<DStream<?>> receivers =
+        graph() == null ? List.of() : List.of(graph().getReceiverInputStreams());
+    return JavaConverters.asScalaBuffer(receivers).toList();
   }
 
   ClassTag<Object> tag() {

@@ -4,9 +4,9 @@ import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.received.LogReceiver;
+import io.keystream.job.received.ReceiverSettings;
 import io.keystream.job.source.ReceiverSet;
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -14,7 +14,6 @@ import org.apache.spark.SparkException;
 import org.apache.spark.streaming.Duration;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
-import org.apache.spark.streaming.dstream.DStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +69,12 @@ final class Checkpoints {
     Duration interval = new Duration(pipeline.batchInterval().toMillis());
     JavaStreamingContext context = new JavaStreamingContext(settings, interval);
     context.checkpoint(folder.toString());
-    BatchTicks ticks = new BatchTicks(context.ssc(), receivers(context, pipeline));
+    for (ReceiverSettings receiver : ReceiverSet.of(pipeline)) {
+      context.receiverStream(new LogReceiver(receiver));
+    }
+    BatchTicks ticks = new BatchTicks(context.ssc());
     JavaInputDStream.fromInputDStream(ticks, ticks.tag()).foreachRDD(new CommitBatch());
     return context;
-  }
-
-  private static List<DStream<Object>> receivers(
-      JavaStreamingContext context, PipelineConfig pipeline) {
-    return ReceiverSet.of(pipeline).stream()
-        .map(settings -> context.receiverStream(new LogReceiver(settings)).dstream())
-        .toList();
   }
 
   private boolean hasCheckpoint(Path folder) throws IOException {

@@ -19,7 +19,7 @@ import java.util.Map;
 record Block(long first, long receivedAt, Map<String, SenderMark> senders, List<byte[]> records) {
 
   /** The block as it stands in a segment, ready to be written. */
-  ByteBuffer encode() {
+  byte[] encode() {
     int length = Integer.BYTES;
     for (String name : senders.keySet()) {
       length += Short.BYTES + name.getBytes(UTF_8).length + 2 * Long.BYTES;
@@ -32,9 +32,9 @@ record Block(long first, long receivedAt, Map<String, SenderMark> senders, List<
     putSenders(body);
     records.forEach(bytes -> body.putInt(bytes.length).put(bytes));
     int checksum = BlockHeader.checksum(body.duplicate().flip().position(BlockHeader.SIZE));
-    body.flip();
+    body.rewind();
     new BlockHeader(length, first, records.size(), receivedAt, checksum).write(body);
-    return body.rewind();
+    return body.array();
   }
 
   private void putSenders(ByteBuffer body) {

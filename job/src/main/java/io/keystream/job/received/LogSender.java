@@ -4,9 +4,13 @@ import io.keystream.job.receiver.Appender;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One that appends records and wants to know when they are in the log. */
 final class LogSender implements Appender {
+  private static final Logger LOG = LoggerFactory.getLogger(LogSender.class);
+
   private final ReceivedLog log;
   private final String name;
   private final LongConsumer durable;
@@ -51,7 +55,12 @@ final class LogSender implements Appender {
     log.detach(this);
   }
 
+  /** A sender that cannot be told does not keep the others from their log. */
   void durable(long upTo) {
-    durable.accept(upTo);
+    try {
+      durable.accept(upTo);
+    } catch (RuntimeException e) {
+      LOG.debug("A sender could not be told of {} records", upTo, e);
+    }
   }
 }

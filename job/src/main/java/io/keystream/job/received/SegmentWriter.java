@@ -1,7 +1,6 @@
 package io.keystream.job.received;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 
@@ -45,8 +44,7 @@ final class SegmentWriter implements AutoCloseable {
     if (begin) {
       begin(block.first());
     }
-    ByteBuffer bytes = block.encode();
-    out.write(bytes.array(), bytes.position(), bytes.remaining());
+    out.write(block.encode());
     if (sync) {
       out.hsync();
     } else {

@@ -110,9 +110,7 @@ class KilledReceiverTest {
     }
     long next = log.index().next();
     byte[] block =
-        new Block(next, 0, Map.of(), List.of("never acknowledged".getBytes(UTF_8)))
-            .encode()
-            .array();
+        new Block(next, 0, Map.of(), List.of("never acknowledged".getBytes(UTF_8))).encode();
     Files.write(
         segments.get(segments.size() - 1),
         Arrays.copyOf(block, random.nextInt(block.length)),

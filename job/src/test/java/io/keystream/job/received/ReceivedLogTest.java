@@ -228,7 +228,7 @@ class ReceivedLogTest {
   @Test
   void aTailThatWasBeingWrittenIsDropped() throws Exception {
     log.write("a", "b");
-    byte[] next = new Block(2, 0, Map.of(), List.of("c".getBytes(UTF_8))).encode().array();
+    byte[] next = new Block(2, 0, Map.of(), List.of("c".getBytes(UTF_8))).encode();
     for (int length = 0; length < next.length; length++) {
       TestLog torn = new TestLog(folder.resolve("torn-" + length));
       torn.write("a", "b");

@@ -4,9 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.ledger.LedgerJson;
 import io.keystream.job.receiver.ReceiverKind;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +60,11 @@ public final class RunningReceiver {
   /** Its log. */
   TestLog log() {
     return new TestLog(folder);
+  }
+
+  /** What is in its log. */
+  public List<String> records() throws IOException {
+    return log().read();
   }
 
   /** Completes when it ended, exceptionally if it failed. */
