@@ -5,6 +5,7 @@ import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.SparkSettings;
+import io.keystream.job.record.SchemaRegistry;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
@@ -41,6 +42,7 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(dynamicAllocation(release));
     KafkaSourceConfig source = release.pipeline().source();
     checks.addAll(TlsChecks.of(source.bootstrapServers(), truststore(source)));
+    checks.addAll(schemaRegistry(release));
     boolean loggedIn = logIn(release);
     try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
       if (loggedIn) {
@@ -67,6 +69,26 @@ final class PreflightCommand extends ReleaseCommand {
         cluster.writable("output-path", pipeline.deadLetters().path()),
         cluster.sameFileSystem(pipeline.home(), pipeline.output().path()),
         cluster.queue(release.queue().orElse("default")));
+  }
+
+  private static List<Check> schemaRegistry(Release release) {
+    return release
+        .pipeline()
+        .parse()
+        .registry()
+        .urls()
+        .map(
+            urls ->
+                Check.error(
+                    "schema-registry",
+                    String.join(", ", urls),
+                    "Correct parse.registry in pipeline.yaml, or mend the registry",
+                    () -> {
+                      new SchemaRegistry(release.registry()).check();
+                      return "answers";
+                    }))
+        .stream()
+        .toList();
   }
 
   private static Check javaVersion() {

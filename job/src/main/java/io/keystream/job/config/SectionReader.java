@@ -170,13 +170,13 @@ final class SectionReader {
 
   private Optional<String> entry(Setting setting, NodeTuple entry) {
     Node key = entry.getKeyNode();
-    if (key instanceof ScalarNode scalar && TextKind.NAME.accepts(scalar.getValue())) {
+    if (key instanceof ScalarNode scalar && setting.key().names().accepts(scalar.getValue())) {
       return Optional.of(scalar.getValue());
     }
     problem(
         setting.path(),
         YamlNodes.line(key),
-        "a name: " + TextKind.NAME.meaning(),
+        "a name: " + setting.key().names().meaning(),
         YamlNodes.describe(key),
         "correct the name");
     return Optional.empty();

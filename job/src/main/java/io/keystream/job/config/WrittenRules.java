@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import io.keystream.job.sql.UserFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +26,14 @@ final class WrittenRules {
     boolean clear = problems.stream().noneMatch(p -> p.path().equals(ColumnRules.origin(values)));
     StructType records = RowTypes.append(metadata(values), withRaw(parsed));
     SqlRules sql = new SqlRules(values, problems);
-    if (clear) {
-      sql.checkRules(records);
-    }
+    Optional<UserFunctions> functions =
+        FunctionRules.check(values, problems).filter(found -> clear);
+    functions.ifPresent(found -> sql.checkRules(records, found));
     if (values.find(SqlRules.TRANSFORM).isEmpty()) {
       checkPartition(parsed);
       new FilesRules(values, problems).checkColumns(records);
-    } else if (clear) {
-      sql.result(records).ifPresent(this::checkResult);
+    } else {
+      functions.flatMap(found -> sql.result(records, found)).ifPresent(this::checkResult);
     }
   }
 

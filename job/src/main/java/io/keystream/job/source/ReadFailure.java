@@ -1,5 +1,6 @@
 package io.keystream.job.source;
 
+import io.keystream.job.record.RegistryUnavailable;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.spark.SparkException;
@@ -11,8 +12,8 @@ public final class ReadFailure {
   private ReadFailure() {}
 
   /**
-   * Whether the brokers, or the way to them, made a batch fail. A task's exception arrives on the
-   * driver as text only.
+   * Whether the brokers, the schema registry, or the way to them, made a batch fail. A task's
+   * exception arrives on the driver as text only.
    */
   public static boolean causes(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -26,6 +27,7 @@ public final class ReadFailure {
   private static boolean namesOne(String text) {
     return text.contains(KAFKA_ERRORS)
         || text.contains(OffsetOutOfRangeException.class.getName())
-        || text.contains(NoProgressException.class.getName());
+        || text.contains(NoProgressException.class.getName())
+        || text.contains(RegistryUnavailable.class.getName());
   }
 }

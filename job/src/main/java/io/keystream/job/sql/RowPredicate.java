@@ -30,14 +30,17 @@ public final class RowPredicate {
   /**
    * The condition, ready to be evaluated for rows of {@code columns}.
    *
+   * @param functions those it may use besides Spark's
    * @throws SqlException if the text is no condition, or needs more than the row: other rows, the
    *     clock, chance
    */
-  public static Expression of(String sql, StructType columns) {
-    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(sql, columns));
+  public static Expression of(String sql, StructType columns, UserFunctions functions) {
+    return SQLConf.withExistingConf(
+        SqlSettings.forAnalysis(), () -> analyze(sql, columns, functions));
   }
 
-  private static Expression analyze(String sql, StructType columns) {
+  private static Expression analyze(
+      String sql, StructType columns, UserFunctions functions) {
     try {
       Expression parsed = new CatalystSqlParser().parseExpression(sql);
       if (parsed instanceof Alias alias) {
@@ -46,7 +49,7 @@ public final class RowPredicate {
       if (SubqueryExpression.hasSubquery(parsed)) {
         throw refused(parsed, "a subquery");
       }
-      RecordsAnalyzer analyzer = new RecordsAnalyzer(columns);
+      RecordsAnalyzer analyzer = new RecordsAnalyzer(columns, functions);
       LogicalPlan analyzed = analyzer.analyze(select(parsed, analyzer.records()));
       Expression condition = condition(parsed, analyzed);
       check(parsed, condition);
