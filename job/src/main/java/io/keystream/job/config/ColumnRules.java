@@ -24,7 +24,7 @@ final class ColumnRules {
           DataTypes.TimestampType,
           DataTypes.DateType,
           DataTypes.BinaryType);
-  private static final String TYPE_NAMES =
+  static final String TYPE_NAMES =
       "STRING, INT, BIGINT, DOUBLE, FLOAT, BOOLEAN, TIMESTAMP, DATE, BINARY, DECIMAL(p,s)";
 
   private final Values values;
@@ -41,7 +41,7 @@ final class ColumnRules {
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
+      if (!supports(field.dataType())) {
         problem(
             origin,
             "columns of the types " + TYPE_NAMES,
@@ -70,6 +70,11 @@ final class ColumnRules {
             "rename the column, or set keep-raw: false");
       }
     }
+  }
+
+  /** Whether a column may have this type. */
+  static boolean supports(DataType type) {
+    return TYPES.contains(type) || type instanceof DecimalType;
   }
 
   /** The key that the columns come from. */

@@ -21,7 +21,14 @@ final class PipelineRules {
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
     new OutputRules(values, problems).check();
-    new ParseRules(values, problems).columns().ifPresent(this::checkRows);
+    new EnrichRules(values, problems).check();
+    new ParseRules(values, problems)
+        .columns()
+        .ifPresentOrElse(this::checkRows, this::checkWithoutRows);
+  }
+
+  private void checkWithoutRows() {
+    new EnrichRules(values, problems).checkColumns(Optional.empty());
   }
 
   private void checkRows(StructType parsed) {

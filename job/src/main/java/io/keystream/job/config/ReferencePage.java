@@ -170,11 +170,22 @@ final class ReferencePage {
   }
 
   private static String row(SchemaNode node) {
-    if (node instanceof NamedSections sections) {
-      return "| `%s.<name>` | section | none | %s |\n"
-          .formatted(sections.path(), sections.key().doc());
-    }
-    return row((Setting) node);
+    return node instanceof NamedSections sections ? rows(sections) : row((Setting) node);
+  }
+
+  /** The keys of outputs stand at {@code output}. */
+  private static String rows(NamedSections sections) {
+    String row =
+        "| `%s.<name>` | section | none | %s |\n"
+            .formatted(sections.path(), sections.key().doc());
+    return sections.type() == OutputConfig.class
+        ? row
+        : row
+            + sections
+                .section("<name>")
+                .leaves()
+                .map(ReferencePage::row)
+                .collect(Collectors.joining());
   }
 
   private static String row(Setting setting) {

@@ -54,6 +54,7 @@ enum TextKind {
   CLASS(
       "[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*",
       "the full name of a class, such as com.example.MySink"),
+  JDBC_URL("jdbc:[a-zA-Z0-9]+:\\S+", "a JDBC URL, such as jdbc:postgresql://db.example.com/crm"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;

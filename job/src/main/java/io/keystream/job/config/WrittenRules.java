@@ -23,9 +23,13 @@ final class WrittenRules {
     if (clear) {
       sql.checkRules(records);
     }
-    Optional<StructType> written = Optional.of(records);
+    boolean joined = !values.names(EnrichRules.SECTION).isEmpty();
+    Optional<StructType> rows =
+        new EnrichRules(values, problems)
+            .checkColumns(Optional.of(records).filter(row -> clear || !joined));
+    Optional<StructType> written = rows;
     if (values.find(SqlRules.TRANSFORM).isPresent()) {
-      written = clear ? sql.result(records) : Optional.empty();
+      written = clear ? rows.flatMap(sql::result) : Optional.empty();
     }
     written.ifPresent(new OutputRules(values, problems)::checkColumns);
   }

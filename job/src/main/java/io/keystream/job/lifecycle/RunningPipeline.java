@@ -130,7 +130,7 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!allIsPublished()) {
+    if (!allIsPublished() || !outputs.references().loaded()) {
       return;
     }
     TopicState now = source.now();
@@ -232,6 +232,9 @@ final class RunningPipeline {
     if (publication != null && !publication.done()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
+    if (outputs != null) {
+      outputs.references().close();
+    }
     if (source != null) {
       source.close();
     }
@@ -271,6 +274,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
+    outputs.references().start();
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
     publisher = new Publisher(files, home, deliveries);
     publication = new Publication(publisher, ledger.last(), clock);

@@ -4,6 +4,8 @@ import io.keystream.job.config.CustomOutputConfig;
 import io.keystream.job.config.OutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Enrichment;
+import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
@@ -38,6 +40,7 @@ public final class Outputs {
   private final SparkSession sqlSession;
   private final RecordParser parser;
   private final RowRules rules;
+  private final References references;
   private final Optional<Transform> transform;
   private final List<OutputPlan> rows = new ArrayList<>();
   private final OutputPlan deadLetters;
@@ -53,8 +56,10 @@ public final class Outputs {
     this.home = home;
     this.sqlSession = SqlSettings.newSession(session);
     this.parser = RecordParsers.of(pipeline.parse());
-    StructType view = RowTypes.records(parser.schema());
-    this.rules = new RowRules(pipeline.validate(), view);
+    StructType records = RowTypes.records(parser.schema());
+    this.rules = new RowRules(pipeline.validate(), records);
+    this.references = new References(pipeline.enrich(), records, session);
+    StructType view = Enrichment.columns(pipeline.enrich(), records);
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
@@ -91,6 +96,11 @@ public final class Outputs {
     return Map.copyOf(targets);
   }
 
+  /** What rows are joined with; to be started, and loaded before the first batch. */
+  public References references() {
+    return references;
+  }
+
   /** Runs the batch; when this returns everything is written, and nothing is published. */
   public StagedBatch stage(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
@@ -98,33 +108,39 @@ public final class Outputs {
     String batch = Sequences.format(sequence);
     Staging rowFiles = new Staging(List.copyOf(rows), staging, batch);
     Staging deadLetterFiles = new Staging(List.of(deadLetters), staging, batch);
+    Enrichment enrichment = references.enrichment();
     // Rules are evaluated in tasks, which know the settings of SQL by the properties of their job.
     return SQLExecution.withSQLConfPropagated(
         sqlSession,
         () ->
             transform
-                .map(query -> transformed(query, records, rowFiles, deadLetterFiles))
-                .orElseGet(() -> asParsed(records, rowFiles, deadLetterFiles)));
+                .map(query -> transformed(query, records, enrichment, rowFiles, deadLetterFiles))
+                .orElseGet(() -> asParsed(records, enrichment, rowFiles, deadLetterFiles)));
   }
 
   private StagedBatch asParsed(
-      JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
-    StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles);
+      JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      Enrichment enrichment,
+      Staging rowFiles,
+      Staging deadLetterFiles) {
+    StageTask task = new StageTask(parser, rules, enrichment, rowFiles, deadLetterFiles);
     List<TaskReport> reports = records.mapPartitions(task).collect();
     long read = reports.stream().mapToLong(TaskReport::read).sum();
     long written = reports.stream().mapToLong(TaskReport::written).sum();
+    long dropped = reports.stream().mapToLong(TaskReport::dropped).sum();
     return staged(
-        new RecordCounts(read, written, 0, read - written),
+        new RecordCounts(read, written, dropped, read - written - dropped),
         reports.stream().flatMap(report -> report.files().stream()).toList());
   }
 
   private StagedBatch transformed(
       Transform query,
       JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      Enrichment enrichment,
       Staging rowFiles,
       Staging deadLetterFiles) {
     CollectionAccumulator<SourceReport> reports = sqlSession.sparkContext().collectionAccumulator();
-    ParseTask parse = new ParseTask(parser, rules, deadLetterFiles, reports);
+    ParseTask parse = new ParseTask(parser, rules, enrichment, deadLetterFiles, reports);
     Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
     List<StagedFile> files = new ArrayList<>(staged.rows());
     files.addAll(staged.deadLetters());

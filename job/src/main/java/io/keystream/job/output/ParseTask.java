@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.util.Iterator;
@@ -21,16 +22,19 @@ final class ParseTask
 
   private final RecordParser parser;
   private final RowRules rules;
+  private final Enrichment enrichment;
   private final Staging deadLetterFiles;
   private final CollectionAccumulator<SourceReport> reports;
 
   ParseTask(
       RecordParser parser,
       RowRules rules,
+      Enrichment enrichment,
       Staging deadLetterFiles,
       CollectionAccumulator<SourceReport> reports) {
     this.parser = parser;
     this.rules = rules;
+    this.enrichment = enrichment;
     this.deadLetterFiles = deadLetterFiles;
     this.reports = reports;
   }
@@ -39,7 +43,7 @@ final class ParseTask
   public Iterator<InternalRow> call(
       Integer partition, Iterator<ConsumerRecord<byte[], byte[]>> records) {
     RowWriter deadLetters = deadLetterFiles.open(partition);
-    RowMaker maker = new RowMaker(parser, rules, deadLetters);
+    RowMaker maker = new RowMaker(parser, rules, enrichment, deadLetters);
     ParsedRows rows = new ParsedRows(partition, records, maker, deadLetters, reports);
     TaskContext task = TaskContext.get();
     task.addTaskFailureListener(rows);

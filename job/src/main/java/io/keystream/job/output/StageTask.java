@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.io.IOException;
@@ -21,12 +22,19 @@ final class StageTask
 
   private final RecordParser parser;
   private final RowRules rules;
+  private final Enrichment enrichment;
   private final Staging rowFiles;
   private final Staging deadLetterFiles;
 
-  StageTask(RecordParser parser, RowRules rules, Staging rowFiles, Staging deadLetterFiles) {
+  StageTask(
+      RecordParser parser,
+      RowRules rules,
+      Enrichment enrichment,
+      Staging rowFiles,
+      Staging deadLetterFiles) {
     this.parser = parser;
     this.rules = rules;
+    this.enrichment = enrichment;
     this.rowFiles = rowFiles;
     this.deadLetterFiles = deadLetterFiles;
   }
@@ -38,7 +46,7 @@ final class StageTask
     RowWriter rows = rowFiles.open(partition);
     RowWriter deadLetters = deadLetterFiles.open(partition);
     try {
-      RowMaker maker = new RowMaker(parser, rules, deadLetters);
+      RowMaker maker = new RowMaker(parser, rules, enrichment, deadLetters);
       long read = 0;
       long written = 0;
       while (records.hasNext()) {
@@ -47,7 +55,7 @@ final class StageTask
       }
       List<StagedFile> files = new ArrayList<>(rows.close());
       files.addAll(deadLetters.close());
-      return List.of(new TaskReport(read, written, List.copyOf(files))).iterator();
+      return List.of(new TaskReport(read, written, maker.dropped(), List.copyOf(files))).iterator();
     } catch (IOException | RuntimeException e) {
       rows.abandon();
       deadLetters.abandon();

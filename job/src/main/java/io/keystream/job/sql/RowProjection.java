@@ -25,10 +25,19 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
    * @throws SqlException if a text is no expression, has no name, or needs more than the row
    */
   public static RowProjection of(List<String> texts, StructType row) {
-    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(texts, row));
+    return of(texts, row, "a column of an output");
   }
 
-  private static RowProjection analyze(List<String> texts, StructType row) {
+  /**
+   * The same for another use.
+   *
+   * @param user what the columns are for, in messages
+   */
+  public static RowProjection of(List<String> texts, StructType row, String user) {
+    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(texts, row, user));
+  }
+
+  private static RowProjection analyze(List<String> texts, StructType row, String user) {
     try {
       StructType columns = new StructType();
       List<Expression> expressions = new ArrayList<>();
@@ -41,7 +50,7 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
               parsed.expression().origin(),
               "two columns are called " + name + ": rename one with AS");
         }
-        Expression found = RowExpression.analyze(parsed.expression(), row, "a column of an output");
+        Expression found = RowExpression.analyze(parsed.expression(), row, user);
         columns = columns.add(name, found.dataType(), found.nullable());
         expressions.add(found);
       }

@@ -104,6 +104,7 @@ class PipelineConfigTest {
                     Optional.empty(),
                     false),
                 Map.of(),
+                Map.of(),
                 new TransformConfig(Optional.empty()),
                 only(
                     new FilesOutputConfig(
@@ -157,6 +158,7 @@ class PipelineConfigTest {
                     Optional.of(true),
                     true),
                 Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
+                Map.of(),
                 new TransformConfig(
                     Optional.of("SELECT ts,\n  amount,\n  kafka_topic,\n  user\nFROM records\n")),
                 only(

@@ -8,6 +8,7 @@ import io.keystream.job.config.Compression;
 import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.OutputFormat;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
@@ -78,6 +79,7 @@ class StageTaskTest {
         new StageTask(
             parser,
             new RowRules(Map.of(), schema),
+            Enrichment.NONE,
             staging(FileOutput.rows(spark.session(), "files", Selection.all(schema), files)),
             staging(FileOutput.deadLetters(spark.session(), "/dead")));
     List<Source> sources = new ArrayList<>();
