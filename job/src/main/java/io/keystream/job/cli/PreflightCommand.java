@@ -68,6 +68,7 @@ final class PreflightCommand extends ReleaseCommand {
       checks.add(cluster.sameFileSystem(pipeline.home(), folder));
     }
     checks.add(cluster.writable("output-path", pipeline.deadLetters().path()));
+    checks.addAll(ReferenceChecks.of(pipeline.enrich(), configuration));
     checks.add(cluster.queue(release.queue().orElse("default")));
     return checks;
   }

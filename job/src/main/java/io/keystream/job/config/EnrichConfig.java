@@ -86,6 +86,13 @@ public record EnrichConfig(
   /** The kinds of references: each a section of its own. */
   static final List<String> KINDS = List.of("files", "jdbc");
 
+  /** Where the data is, for people. */
+  public String place() {
+    return files
+        .map(ReferenceFilesConfig::path)
+        .orElseGet(() -> jdbc.orElseThrow().place());
+  }
+
   /** The columns of the reference. */
   public StructType referenceColumns() {
     return StructType.fromDDL(schema);

@@ -39,4 +39,10 @@ public record ReferenceJdbcConfig(
             doc =
                 "Alias of the password in the credential provider of the cluster's configuration"
                     + " (`hadoop.security.credential.provider.path`).")
-        Optional<String> passwordAlias) {}
+        Optional<String> passwordAlias) {
+
+  /** Where the data is, for people. */
+  String place() {
+    return table.map(name -> name + " at ").orElse("a query at ") + url;
+  }
+}

@@ -32,17 +32,17 @@ public final class Enrichment implements Serializable {
    */
   record Join(
       String name,
-      Expression[] keys,
+      List<Expression> keys,
       StructType keyNames,
       int added,
       MissPolicy onMiss,
       Broadcast<LookupTable> table)
       implements Serializable {}
 
-  private final Join[] joins;
+  private final List<Join> joins;
 
   Enrichment(List<Join> joins) {
-    this.joins = joins.toArray(new Join[0]);
+    this.joins = List.copyOf(joins);
   }
 
   /** The columns of a row that has been joined with all references, in their order. */

@@ -16,11 +16,8 @@ public final class Lookups {
   private final Lookup[] lookups;
   private RowRules.Failure failure;
 
-  Lookups(Enrichment.Join[] joins) {
-    this.lookups = new Lookup[joins.length];
-    for (int i = 0; i < joins.length; i++) {
-      lookups[i] = new Lookup(joins[i]);
-    }
+  Lookups(List<Enrichment.Join> joins) {
+    this.lookups = joins.stream().map(Lookup::new).toArray(Lookup[]::new);
   }
 
   /**
@@ -57,7 +54,7 @@ public final class Lookups {
       this.join = join;
       this.table = join.table().value();
       this.keys =
-          UnsafeProjection.create(JavaConverters.asScalaBuffer(List.of(join.keys())).toList());
+          UnsafeProjection.create(JavaConverters.asScalaBuffer(join.keys()).toList());
       this.found = new UnsafeRow(join.added());
       this.nothing = new GenericInternalRow(join.added());
     }

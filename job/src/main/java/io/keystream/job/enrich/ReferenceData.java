@@ -8,9 +8,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Where the rows of a reference come from. */
 interface ReferenceData {
-  /** The place, for people. */
-  String place();
-
   /**
    * A text that is another one whenever the data has changed; nothing if that cannot be told.
    *

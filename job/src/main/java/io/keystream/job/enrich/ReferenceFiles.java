@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,17 +30,25 @@ final class ReferenceFiles implements ReferenceData {
     this.configuration = configuration;
   }
 
-  @Override
-  public String place() {
-    return files.path();
-  }
-
   /** Name, length and time of every file. */
   @Override
   public Optional<String> version() throws IOException, ReferenceException {
+    return Optional.of(
+        list().stream()
+            .map(file -> file.getPath() + " " + file.getLen() + " " + file.getModificationTime())
+            .sorted()
+            .collect(Collectors.joining("\n")));
+  }
+
+  /**
+   * All files, at least one.
+   *
+   * @throws ReferenceException if there is none
+   */
+  List<FileStatus> list() throws IOException, ReferenceException {
     Path path = new Path(files.path());
     FileSystem fileSystem = path.getFileSystem(configuration);
-    List<String> found = new ArrayList<>();
+    List<FileStatus> found = new ArrayList<>();
     try {
       list(fileSystem, fileSystem.getFileStatus(path), found);
     } catch (FileNotFoundException e) {
@@ -48,8 +57,7 @@ final class ReferenceFiles implements ReferenceData {
     if (found.isEmpty()) {
       throw new ReferenceException("the folder holds no file");
     }
-    found.sort(null);
-    return Optional.of(String.join("\n", found));
+    return found;
   }
 
   @Override
@@ -96,10 +104,10 @@ final class ReferenceFiles implements ReferenceData {
   }
 
   /** What Spark takes for hidden is not read. */
-  private static void list(FileSystem fileSystem, FileStatus status, List<String> found)
+  private static void list(FileSystem fileSystem, FileStatus status, List<FileStatus> found)
       throws IOException {
     if (status.isFile()) {
-      found.add(status.getPath() + " " + status.getLen() + " " + status.getModificationTime());
+      found.add(status);
       return;
     }
     for (FileStatus child : fileSystem.listStatus(status.getPath())) {

@@ -26,7 +26,7 @@ import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 
 /** Loads the rows of one reference, checked against what the configuration says of them. */
-public final class ReferenceLoader {
+final class ReferenceLoader {
   private static final int EXAMPLES = 3;
   private static final String RANK = "keystream_rank";
 
@@ -42,7 +42,7 @@ public final class ReferenceLoader {
    *
    * @param row columns of the rows that are joined with the reference
    */
-  public ReferenceLoader(EnrichConfig config, StructType row, Configuration configuration) {
+  ReferenceLoader(EnrichConfig config, StructType row, Configuration configuration) {
     this.config = config;
     this.schema = config.referenceColumns();
     this.keys = config.keysOf(row).columns();
@@ -57,8 +57,8 @@ public final class ReferenceLoader {
   }
 
   /** What is loaded, for people. */
-  public String place() {
-    return data.place();
+  String place() {
+    return config.place();
   }
 
   /** A text that is another one whenever the data has changed; nothing if that cannot be told. */
@@ -95,16 +95,6 @@ public final class ReferenceLoader {
     } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
       throw new ReferenceException(reasonOf(e), e);
     }
-  }
-
-  /**
-   * Loads everything, to see whether that is possible.
-   *
-   * @return what was found
-   */
-  public String probe(SparkSession session) throws ReferenceException {
-    LookupTable table = load(session);
-    return table.rows() + " rows, " + mebibytes(table.bytes()) + " MiB";
   }
 
   static long mebibytes(long bytes) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -99,7 +98,7 @@ public final class References implements AutoCloseable {
   private static Enrichment.Join join(Joined joined) {
     return new Enrichment.Join(
         joined.reference().name(),
-        joined.keys().expressions().toArray(new Expression[0]),
+        joined.keys().expressions(),
         joined.keys().columns(),
         joined.added(),
         joined.config().onMiss(),
