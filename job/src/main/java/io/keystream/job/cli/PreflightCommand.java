@@ -5,7 +5,6 @@ import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.SparkSettings;
-import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
 import io.keystream.security.preflight.Finding;
@@ -14,7 +13,6 @@ import io.keystream.security.preflight.KeytabChecks;
 import io.keystream.security.preflight.NotAsWanted;
 import io.keystream.security.preflight.Preflight;
 import io.keystream.security.preflight.TlsChecks;
-import io.keystream.security.tls.Truststore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +21,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
 
 /** Finds what would stop the job, all of it in one report, and changes nothing. */
@@ -40,9 +37,9 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(javaVersion());
     checks.add(dynamicAllocation(release));
     KafkaSourceConfig source = release.pipeline().source();
-    checks.addAll(TlsChecks.of(source.bootstrapServers(), truststore(source)));
+    checks.addAll(TlsChecks.of(source.bootstrapServers(), GatewayKafka.truststore(source)));
     boolean loggedIn = logIn(release);
-    try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
+    try (KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release))) {
       if (loggedIn) {
         checks.addAll(clusterChecks(release, configuration));
         source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
@@ -110,27 +107,6 @@ final class PreflightCommand extends ReleaseCommand {
       // The check keytab-login reports it.
       return false;
     }
-  }
-
-  private static Map<String, Object> kafkaClient(Release release) {
-    KafkaSourceConfig source = release.pipeline().source();
-    Map<String, Object> client =
-        KafkaClientSecurity.keytab(
-            release.principal(),
-            release.keytab().toString(),
-            source.security().serviceName(),
-            truststore(source));
-    client.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
-    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    return client;
-  }
-
-  private static Truststore truststore(KafkaSourceConfig source) {
-    return new Truststore(
-        source.security().truststore().location(),
-        source.security().truststore().type().toString());
   }
 
   private static String describe(Preflight report, boolean loggedIn) {

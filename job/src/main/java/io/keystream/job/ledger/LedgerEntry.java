@@ -21,7 +21,9 @@ import java.util.TreeMap;
  * @param outputs what was written where
  * @param records what became of the batch's records; an output's rows are as many as were written
  *     only where each record becomes a row
- * @param totals the same for all batches up to and including this one
+ * @param totals the same for all batches up to and including this one; each record counts once,
+ *     however often it was replayed
+ * @param replay the dead letters that were read in the place of the topics, or null
  */
 public record LedgerEntry(
     long sequence,
@@ -34,7 +36,8 @@ public record LedgerEntry(
     List<LostRange> lost,
     List<OutputCommit> outputs,
     RecordCounts records,
-    RecordCounts totals) {
+    RecordCounts totals,
+    Replay replay) {
 
   public LedgerEntry {
     offsets = List.copyOf(offsets);
@@ -45,6 +48,39 @@ public record LedgerEntry(
       throw new LedgerException(
           "Batch " + batchTime + " does not account for every record it read: " + records);
     }
+  }
+
+  /** A batch that read the topics. */
+  public LedgerEntry(
+      long sequence,
+      Instant batchTime,
+      Instant committedAt,
+      long epoch,
+      String fingerprint,
+      List<OffsetSpan> offsets,
+      Map<String, String> topicIds,
+      List<LostRange> lost,
+      List<OutputCommit> outputs,
+      RecordCounts records,
+      RecordCounts totals) {
+    this(
+        sequence,
+        batchTime,
+        committedAt,
+        epoch,
+        fingerprint,
+        offsets,
+        topicIds,
+        lost,
+        outputs,
+        records,
+        totals,
+        null);
+  }
+
+  /** What this entry adds to the totals; dead letters that are replayed are in them already. */
+  public RecordCounts added() {
+    return replay == null ? records : records.ofDeadLetters();
   }
 
   /** Positions after this entry. */

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
+import java.util.Collection;
 
 /** Entries and control messages as JSON, with names in snake case and times in ISO-8601. */
 public final class LedgerJson {
@@ -64,6 +66,11 @@ public final class LedgerJson {
               + " characters)",
           e);
     }
+  }
+
+  /** Values as a JSON array. */
+  public static ArrayNode list(Collection<?> values) {
+    return MAPPER.valueToTree(values);
   }
 
   /** A record as a JSON object, to add to before it is printed. */

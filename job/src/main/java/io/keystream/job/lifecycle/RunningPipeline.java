@@ -11,6 +11,8 @@ import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.output.DeadLetterReplay;
+import io.keystream.job.output.LetterStaging;
 import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
@@ -56,6 +58,7 @@ final class RunningPipeline {
   private final Ledger ledger;
   private final Control control;
   private final Publisher publisher;
+  private final DeadLetterReplays replays;
   private final BatchLimit limit;
   private final Clock clock;
   private final long startedAt;
@@ -64,6 +67,7 @@ final class RunningPipeline {
   private KafkaSource source;
   private GroupOffsets groupOffsets;
   private Outputs outputs;
+  private LetterStaging letterStaging;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -76,6 +80,9 @@ final class RunningPipeline {
     this.ledger = Ledger.open(files, home, epoch);
     this.control = new Control(files, home);
     this.publisher = new Publisher(files, home);
+    this.replays =
+        new DeadLetterReplays(
+            files, home, epoch, ledger, publisher, fingerprint, pipeline.deadLetters().path());
     this.limit = new BatchLimit(pipeline.source().maxRatePerPartition(), pipeline.batchInterval());
     this.clock = Clock.systemUTC();
     this.startedAt = clock.millis();
@@ -146,6 +153,7 @@ final class RunningPipeline {
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
+      replays.run(letterStaging, time);
     }
     recordRunning(context);
   }
@@ -258,6 +266,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, pipeline, session);
+    letterStaging = new DeadLetterReplay(home, outputs, pipeline.deadLetters().path(), session);
     Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
     source = new KafkaSource(pipeline.source(), admin);
     groupOffsets = new GroupOffsets(pipeline.source().groupId(), admin);

@@ -6,6 +6,8 @@ import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.Replay;
+import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.Sequences;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -40,6 +42,9 @@ public final class Publisher {
         publish(entry, new Path(staging, file.staged()), new Path(file.path()));
       }
     }
+    if (entry.replay() != null) {
+      retire(entry.replay());
+    }
     files.delete(staging);
   }
 
@@ -54,6 +59,19 @@ public final class Publisher {
     for (FileStatus left : files.list(home.staging())) {
       if (left.getPath().getName().compareTo(own) <= 0) {
         files.delete(left.getPath());
+      }
+    }
+  }
+
+  /** One that is no longer there is retired already, or somebody deleted it since. */
+  private void retire(Replay replay) throws IOException {
+    for (ReplayedFile file : replay.files()) {
+      Path retired = new Path(file.retired());
+      files.makeSharedFolder(retired.getParent());
+      try {
+        files.rename(new Path(file.path()), retired);
+      } catch (FileNotFoundException e) {
+        // What stood in it does not count any more.
       }
     }
   }

@@ -129,7 +129,9 @@ class KeystreamTest {
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "{\"entries\":[]}", "{\"ok\":true,\"entries\":0,\"files\":0,\"problems\":[]}");
+            "{\"entries\":[]}",
+            "{\"ok\":true,\"entries\":0,\"first_entry\":0,\"files\":0,\"opened\":0,\"problems\":[],"
+                + "\"warnings\":[],\"kafka\":null}");
   }
 
   @Test
