@@ -25,7 +25,15 @@ class KeystreamTest {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("preflight", "submit", "status", "stop", "ledger", "validate", "Exit codes:");
+        .contains(
+            "preflight",
+            "submit",
+            "status",
+            "stop",
+            "ledger",
+            "dead-letters",
+            "validate",
+            "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
       assertThat(out.toString())
           .containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().split(" ", -1)[0]);
@@ -42,6 +50,8 @@ class KeystreamTest {
         "submit --wait-first-batch soon",
         "submit --conf novalue",
         "ledger",
+        "dead-letters",
+        "dead-letters list --since yesterday",
         "validate",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
@@ -81,7 +91,18 @@ class KeystreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "submit", "stop", "preflight", "ledger show", "ledger verify"})
+  @ValueSource(
+      strings = {
+        "status",
+        "submit",
+        "stop",
+        "preflight",
+        "ledger show",
+        "ledger verify",
+        "dead-letters list",
+        "dead-letters count",
+        "dead-letters replay"
+      })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
     String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
 
