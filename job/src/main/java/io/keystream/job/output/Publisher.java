@@ -1,8 +1,10 @@
 package io.keystream.job.output;
 
 import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
@@ -12,6 +14,7 @@ import io.keystream.job.ledger.Sequences;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,6 +37,7 @@ public final class Publisher {
    * Publishes a committed entry, also one that was published in part.
    *
    * @throws LedgerException if a committed file is gone, or another file stands in its place
+   * @throws FencedException if it is gone because another driver went on, and replayed it
    */
   public void publish(LedgerEntry entry) throws IOException {
     Path staging = home.staging(entry.epoch(), entry.sequence());
@@ -81,6 +85,7 @@ public final class Publisher {
       move(staged, published);
     } catch (FileNotFoundException e) {
       if (!files.exists(published)) {
+        refuseIfNotNewest(entry);
         throw new LedgerException(
             "Entry "
                 + entry.sequence()
@@ -98,6 +103,17 @@ public final class Publisher {
               + " is about to publish it: does another pipeline, or an earlier home of this one,"
               + " write to the same folder?",
           e);
+    }
+  }
+
+  private void refuseIfNotNewest(LedgerEntry entry) throws IOException {
+    Optional<LedgerEntry> newest = Ledger.peek(files, home);
+    if (newest.isPresent() && newest.get().sequence() > entry.sequence()) {
+      throw new FencedException(
+          "Another driver has committed entry "
+              + newest.get().sequence()
+              + " while this one was to publish entry "
+              + entry.sequence());
     }
   }
 

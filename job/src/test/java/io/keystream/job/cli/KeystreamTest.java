@@ -45,7 +45,7 @@ class KeystreamTest {
   @ValueSource(
       strings = {
         "",
-        "explode",
+        "quux",
         "submit --explode",
         "submit --wait-first-batch soon",
         "submit --conf novalue",

@@ -8,6 +8,8 @@ import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.Interruptions;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.ledger.Replay;
+import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +134,61 @@ class PublisherTest {
     publisher.publish(entry);
 
     assertPublished("a");
+  }
+
+  @Test
+  void takesReplayedDeadLettersAwayWhateverKillsIt() throws Exception {
+    int moment = 0;
+    boolean happened = true;
+    while (happened) {
+      LedgerEntry entry = replaying(staged(moment, "r" + moment), moment, "x", "y", "gone");
+      Files.delete(dead(moment, "gone"));
+      Interruptions.Kill kill = new Interruptions.Kill("", moment);
+      try {
+        new Publisher(home.files(kill), home.home()).publish(entry);
+      } catch (Interruptions.Killed e) {
+        // Which is what is tested.
+      }
+      publisher.publish(entry);
+      publisher.publish(entry);
+      assertPublished("r" + moment);
+      for (String name : List.of("x", "y")) {
+        assertThat(dead(moment, name)).doesNotExist();
+        assertThat(dead(moment, ".replayed").resolve(name)).hasContent("letters");
+      }
+      happened = kill.happened();
+      moment++;
+    }
+    assertThat(moment).isGreaterThan(5);
+  }
+
+  private LedgerEntry replaying(LedgerEntry entry, long moment, String... names)
+      throws IOException {
+    List<ReplayedFile> replayed = new java.util.ArrayList<>();
+    for (String name : names) {
+      Path file = dead(moment, name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "letters");
+      String retired = dead(moment, ".replayed").resolve(name).toString();
+      replayed.add(new ReplayedFile(file.toString(), retired, 1));
+    }
+    return new LedgerEntry(
+        entry.sequence(),
+        entry.batchTime(),
+        entry.committedAt(),
+        entry.epoch(),
+        entry.fingerprint(),
+        entry.offsets(),
+        entry.topicIds(),
+        entry.lost(),
+        entry.outputs(),
+        entry.records(),
+        entry.totals(),
+        new Replay("one", 3, 0, replayed));
+  }
+
+  private Path dead(long moment, String name) {
+    return folder.resolve("dead-" + moment).resolve(name);
   }
 
   private LedgerEntry staged(long sequence, String... names) throws IOException {
