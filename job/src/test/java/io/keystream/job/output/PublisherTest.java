@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Entries;
+import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Interruptions;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
@@ -84,6 +85,17 @@ class PublisherTest {
         .hasMessageMatching(
             "Entry 1 committed .*/out/a, but it is neither there nor staged at .*"
                 + "/staging/000000000003/000000000001/files/a");
+  }
+
+  @Test
+  void learnsThatAnotherDriverWentOnWhileItSlept() throws Exception {
+    LedgerEntry entry = staged(1, "a");
+    Files.delete(staging(1).resolve("files/a"));
+    Entries.put(home, Entries.ofFiles(2, EPOCH + 1, List.of()));
+
+    assertThatThrownBy(() -> publisher.publish(entry))
+        .isInstanceOf(FencedException.class)
+        .hasMessage("Another driver has committed entry 2 while this one was to publish entry 1");
   }
 
   @Test
