@@ -27,4 +27,12 @@ public record RecordCounts(long read, long written, long filtered, long deadLett
         filtered + other.filtered,
         deadLettered + other.deadLettered);
   }
+
+  /**
+   * What these change in the totals if the records read were dead letters: they were read before,
+   * and are no longer dead.
+   */
+  public RecordCounts ofDeadLetters() {
+    return new RecordCounts(0, written, filtered, deadLettered - read);
+  }
 }

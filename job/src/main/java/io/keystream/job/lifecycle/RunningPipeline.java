@@ -12,6 +12,8 @@ import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.PipelineId;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.output.DeadLetterReplay;
+import io.keystream.job.output.LetterStaging;
 import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
@@ -61,6 +63,8 @@ final class RunningPipeline {
   private SourceSet sources;
   private Outputs outputs;
   private Publication publication;
+  private DeadLetterReplays replays;
+  private LetterStaging letterStaging;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -139,6 +143,9 @@ final class RunningPipeline {
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
+      if (publication.done()) {
+        replays.run(letterStaging, time);
+      }
     }
     recordRunning(context);
   }
@@ -257,6 +264,10 @@ final class RunningPipeline {
     publication =
         new Publication(
             new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
+    String deadLetters = pipeline.deadLetters().path();
+    letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
+    replays =
+        new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
     sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
