@@ -83,10 +83,7 @@ final class SparkSubmit {
   private List<String> files() {
     List<String> files = new ArrayList<>();
     files.add(release.pipelineFile().toString());
-    release
-        .pipeline()
-        .includedFiles()
-        .forEach(file -> files.add(release.resolve(file).toString()));
+    release.pipeline().includedFiles().forEach(file -> files.add(release.resolve(file).toString()));
     files.addAll(release.files());
     release.kafkaKeytab().ifPresent(files::add);
     List<String> shipped = new ArrayList<>(files);

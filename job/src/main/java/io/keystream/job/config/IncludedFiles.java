@@ -56,7 +56,11 @@ final class IncludedFiles {
     } catch (IOException e) {
       found = file + ": " + e;
     }
-    problem(key, "a text file in UTF-8, beside pipeline.yaml or at an absolute path", found, "put it there");
+    problem(
+        key,
+        "a text file in UTF-8, beside pipeline.yaml or at an absolute path",
+        found,
+        "put it there");
     return Optional.empty();
   }
 

@@ -101,7 +101,10 @@ final class JsonLimitsReader {
     try {
       return Optional.of(Pattern.compile(node.get("pattern").asText()));
     } catch (PatternSyntaxException e) {
-      fault("pattern", "a regular expression as java.util.regex.Pattern reads it", node.get("pattern"));
+      fault(
+          "pattern",
+          "a regular expression as java.util.regex.Pattern reads it",
+          node.get("pattern"));
       return Optional.empty();
     }
   }

@@ -56,8 +56,7 @@ final class JsonSchemaReader {
                   "exclusiveMinimum",
                   "exclusiveMaximum"),
           "number",
-              Set.of(
-                  "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+              Set.of("enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
           "boolean", Set.of("const"));
 
   private final String text;
@@ -89,7 +88,8 @@ final class JsonSchemaReader {
       return Optional.empty();
     }
     if (!root.isObject() || !root.path("type").asText().equals("object")) {
-      fault("", "a schema with \"type\": \"object\", whose properties become the columns", "another");
+      fault(
+          "", "a schema with \"type\": \"object\", whose properties become the columns", "another");
       return Optional.empty();
     }
     JsonSchema schema = schema(root, "");
@@ -99,7 +99,8 @@ final class JsonSchemaReader {
   private JsonSchema schema(JsonNode node, String at) {
     boolean nullable = false;
     String type = null;
-    for (JsonNode name : node.path("type").isArray() ? node.path("type") : List.of(node.path("type"))) {
+    for (JsonNode name :
+        node.path("type").isArray() ? node.path("type") : List.of(node.path("type"))) {
       if (name.asText().equals("null")) {
         nullable = true;
       } else if (type == null) {
@@ -134,7 +135,9 @@ final class JsonSchemaReader {
               if (!known) {
                 fault(
                     at + "/" + escaped(keyword),
-                    "keywords that are held to with type " + type + ": "
+                    "keywords that are held to with type "
+                        + type
+                        + ": "
                         + String.join(", ", KEYWORDS.get(type).stream().sorted().toList()),
                     "\"" + keyword + "\"");
               }
@@ -158,14 +161,14 @@ final class JsonSchemaReader {
     if (properties.isEmpty()) {
       fault(at + "/properties", "at least one property", "none");
     }
-    required.forEach(
-        name -> fault(at + "/required", "names of properties", "\"" + name + "\""));
+    required.forEach(name -> fault(at + "/required", "names of properties", "\"" + name + "\""));
     JsonNode more = node.path("additionalProperties");
     if (!more.isMissingNode() && !more.isBoolean()) {
       fault(at + "/additionalProperties", "true or false", more.toString());
     }
     boolean closed = more.isBoolean() && !more.booleanValue();
-    return new JsonSchema(columns, nullable, properties, closed, Optional.empty(), limits(node, at));
+    return new JsonSchema(
+        columns, nullable, properties, closed, Optional.empty(), limits(node, at));
   }
 
   private JsonSchema array(JsonNode node, boolean nullable, String at) {
@@ -174,7 +177,8 @@ final class JsonSchemaReader {
           at + "/items",
           "one schema for all entries",
           node.has("items") ? node.get("items").toString() : "none");
-      return new JsonSchema(DataTypes.StringType, nullable, List.of(), false, Optional.empty(), null);
+      return new JsonSchema(
+          DataTypes.StringType, nullable, List.of(), false, Optional.empty(), null);
     }
     JsonSchema items = schema(node.get("items"), at + "/items");
     DataType type = DataTypes.createArrayType(items.type(), items.nullable());

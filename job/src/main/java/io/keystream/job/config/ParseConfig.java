@@ -84,9 +84,7 @@ public record ParseConfig(
                     + " properties become the columns. A record that does not meet it is a dead"
                     + " letter.")
         Optional<String> jsonSchema,
-    @Key(
-            doc = "The same in a file of its own, as `avro-schema-file`.",
-            text = TextKind.FILE)
+    @Key(doc = "The same in a file of its own, as `avro-schema-file`.", text = TextKind.FILE)
         Optional<String> jsonSchemaFile,
     @Key(
             doc =

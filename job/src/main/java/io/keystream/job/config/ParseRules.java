@@ -77,7 +77,8 @@ final class ParseRules {
   private Optional<StructType> columns(ParseFormat format) {
     Optional<StructType> schema =
         format.has("schema") ? values.text(SCHEMA).flatMap(this::parseDdl) : Optional.empty();
-    boolean jsonSchema = format.has("json-schema") && values.find(JsonSchemaRules.SCHEMA).isPresent();
+    boolean jsonSchema =
+        format.has("json-schema") && values.find(JsonSchemaRules.SCHEMA).isPresent();
     if (format.needsSchema() && !jsonSchema) {
       require(SCHEMA, "columns", format, "schema: \"ts TIMESTAMP, user STRING\"");
     }

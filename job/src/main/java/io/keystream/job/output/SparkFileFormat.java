@@ -56,7 +56,9 @@ final class SparkFileFormat implements Serializable {
       throws IOException {
     Job job = Job.getInstance(new Configuration(session.sparkContext().hadoopConfiguration()));
     OutputWriterFactory factory =
-        format.implementation().prepareWrite(session, job, options(codec(format, compression), header), schema);
+        format
+            .implementation()
+            .prepareWrite(session, job, options(codec(format, compression), header), schema);
     return new SparkFileFormat(
         schema, factory, new SerializableConfiguration(job.getConfiguration()));
   }

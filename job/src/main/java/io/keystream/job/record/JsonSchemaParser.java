@@ -8,7 +8,9 @@ import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
-/** Parses JSON objects that meet a JSON Schema; scalars are read as {@link JsonRecordParser} does. */
+/**
+ * Parses JSON objects that meet a JSON Schema; scalars are read as {@link JsonRecordParser} does.
+ */
 final class JsonSchemaParser implements RecordParser {
   private static final long serialVersionUID = 1L;
 

@@ -66,9 +66,7 @@ final class JsonSchemaValue {
       return brokenValue(truth, limits);
     }
     boolean limited =
-        limits.values().isPresent()
-            || limits.minimum().isPresent()
-            || limits.maximum().isPresent();
+        limits.values().isPresent() || limits.minimum().isPresent() || limits.maximum().isPresent();
     return limited && value instanceof Number number ? brokenNumber(number, limits) : null;
   }
 

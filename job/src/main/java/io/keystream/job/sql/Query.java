@@ -49,8 +49,7 @@ public final class Query {
    *     written
    */
   public static StructType columns(String sql, StructType view, UserFunctions functions) {
-    return SQLConf.withExistingConf(
-        SqlSettings.forAnalysis(), () -> analyze(sql, view, functions));
+    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(sql, view, functions));
   }
 
   private static StructType analyze(String sql, StructType view, UserFunctions functions) {

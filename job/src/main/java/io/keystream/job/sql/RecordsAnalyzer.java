@@ -22,7 +22,10 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.runtime.AbstractPartialFunction;
 
-/** Spark's analyzer with its built-in functions, a pipeline's own, and one view. Used once, for one text. */
+/**
+ * Spark's analyzer with its built-in functions, a pipeline's own, and one view. Used once, for one
+ * text.
+ */
 final class RecordsAnalyzer extends Analyzer {
   private final LocalRelation records;
   private boolean viewRead;

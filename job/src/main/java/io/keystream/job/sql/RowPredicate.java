@@ -39,8 +39,7 @@ public final class RowPredicate {
         SqlSettings.forAnalysis(), () -> analyze(sql, columns, functions));
   }
 
-  private static Expression analyze(
-      String sql, StructType columns, UserFunctions functions) {
+  private static Expression analyze(String sql, StructType columns, UserFunctions functions) {
     try {
       Expression parsed = new CatalystSqlParser().parseExpression(sql);
       if (parsed instanceof Alias alias) {

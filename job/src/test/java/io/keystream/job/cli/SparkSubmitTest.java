@@ -3,9 +3,9 @@ package io.keystream.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.JobFailure;
-import io.keystream.job.config.PipelineYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -90,7 +90,9 @@ class FunctionProblemsTest {
         .extracting(Problem::path, Problem::found, Problem::remedy)
         .containsExactly(
             tuple(
-                "jars", "no readable file " + Path.of("none.jar").toAbsolutePath(), "put it there"));
+                "jars",
+                "no readable file " + Path.of("none.jar").toAbsolutePath(),
+                "put it there"));
   }
 
   @Test

@@ -59,13 +59,10 @@ class JsonSchemaProblemsTest {
 
   @Test
   void wantsAnObjectInJson() {
-    assertThat(problems("json-schema: '{'"))
-        .extracting(Problem::wanted)
-        .containsExactly("JSON");
+    assertThat(problems("json-schema: '{'")).extracting(Problem::wanted).containsExactly("JSON");
     assertThat(problems("json-schema: '{\"type\":\"array\"}'"))
         .extracting(Problem::wanted)
-        .containsExactly(
-            "a schema with \"type\": \"object\", whose properties become the columns");
+        .containsExactly("a schema with \"type\": \"object\", whose properties become the columns");
   }
 
   @Test
@@ -79,8 +76,6 @@ class JsonSchemaProblemsTest {
 
   private static List<Problem> problems(String... keys) {
     return Problems.of(
-        PipelineYaml.minimal()
-            .section("parse", "format: json\n" + String.join("\n", keys))
-            .text());
+        PipelineYaml.minimal().section("parse", "format: json\n" + String.join("\n", keys)).text());
   }
 }

@@ -55,7 +55,8 @@ class AvroParserTest {
           {"name": "x", "type": "int"}, {"name": "y", "type": ["null", "string"]}]}}
       ]}
       """;
-  private static final String TWO = record("{'name':'a','type':'int'},{'name':'s','type':'string'}");
+  private static final String TWO =
+      record("{'name':'a','type':'int'},{'name':'s','type':'string'}");
 
   @RegisterExtension private final FakeRegistry registry = new FakeRegistry();
 
@@ -147,9 +148,13 @@ class AvroParserTest {
         record(
             "{'name':'s','type':'string'},{'name':'new','type':{'type':'array','items':'int'}},"
                 + "{'name':'a','type':'int'}"));
-    RecordParser parser = Serialized.copy(RecordParsers.of(framed(record(
-        "{'name':'a','type':'long'},{'name':'s','type':'string'},"
-            + "{'name':'added','type':'string','default':'none'}"))));
+    RecordParser parser =
+        Serialized.copy(
+            RecordParsers.of(
+                framed(
+                    record(
+                        "{'name':'a','type':'long'},{'name':'s','type':'string'},"
+                            + "{'name':'added','type':'string','default':'none'}"))));
 
     Schema four = AvroSchemas.parse(schemaOf(4));
     GenericRecord newer =
@@ -176,8 +181,7 @@ class AvroParserTest {
         .isEqualTo("avro: schema 6: ends within the record");
     assertThat(reason(parser, encode(two(1, "plain"))))
         .isEqualTo("avro: no schema id: a value begins with a byte 0 and four bytes of an id");
-    assertThat(reason(parser, new byte[] {0, 0, 0, 0}))
-        .startsWith("avro: no schema id");
+    assertThat(reason(parser, new byte[] {0, 0, 0, 0})).startsWith("avro: no schema id");
     assertThat(reason(parser, null)).isEqualTo("null value");
   }
 

@@ -69,9 +69,10 @@ class SchemaRegistryTest {
       nobody = "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    assertThat(registry(new RegistrySettings(List.of(nobody, server.url()), null, null, null))
-            .find(7)
-            .schema())
+    assertThat(
+            registry(new RegistrySettings(List.of(nobody, server.url()), null, null, null))
+                .find(7)
+                .schema())
         .isNotNull();
   }
 
