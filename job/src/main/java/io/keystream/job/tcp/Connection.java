@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * One sender. Its records are appended as they come; while the log takes no more, the thread waits,
  * so that nothing more is read and senders are slowed down by TCP.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A write that failed ends the connection, and is seen there.
 final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 

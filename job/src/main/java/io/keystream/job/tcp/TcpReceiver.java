@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for senders, and appends what they send to the log. */
+@SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for what is closed.
 public final class TcpReceiver implements RecordReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(TcpReceiver.class);
   private static final int THREADS = 2;
@@ -37,6 +38,8 @@ public final class TcpReceiver implements RecordReceiver {
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   /**
+   * A receiver that does nothing yet.
+   *
    * @param password of the key store; null if it has none
    */
   public TcpReceiver(TcpSettings settings, char[] password) {

@@ -69,8 +69,8 @@ class ReceivedLogTest {
     List<Long> told = new ArrayList<>();
     LogSender first = open.attach("", told::add);
     LogSender second = open.attach("", count -> {});
-    TestLog.append(open, first, "a");
-    TestLog.append(open, second, "b");
+    TestLog.put(open, first, "a");
+    TestLog.put(open, second, "b");
     TestLog.append(open, first, "c").get();
     assertThat(told).last().isEqualTo(2L);
     assertThat(log.read()).containsExactlyInAnyOrder("a", "b", "c");
@@ -84,9 +84,9 @@ class ReceivedLogTest {
       LogSender sender = open.attach("meter-7", count -> {});
       assertThat(sender.known().get()).isEqualTo(turn * 3L);
       LogSender other = open.attach("meter-8", count -> {});
-      TestLog.append(open, other, "of another one");
+      TestLog.put(open, other, "of another one");
       for (int n = 0; n < 3; n++) {
-        TestLog.append(open, sender, "record");
+        TestLog.put(open, sender, "record");
       }
       open.stop();
     }
@@ -111,7 +111,7 @@ class ReceivedLogTest {
     LogSender before = open.attach("meter-7", count -> {});
     LogSender after = open.attach("meter-7", count -> {});
 
-    assertThatThrownBy(() -> TestLog.append(open, before, "late"))
+    assertThatThrownBy(() -> TestLog.put(open, before, "late"))
         .isInstanceOf(IOException.class)
         .hasMessage("Another connection of client meter-7 replaced this one");
     TestLog.append(open, after, "in time").get();
@@ -137,7 +137,7 @@ class ReceivedLogTest {
     TestLog.append(open, sender, "before").get();
     open.fail(new IOException("disks are full"));
 
-    assertThatThrownBy(() -> TestLog.append(open, sender, "after"))
+    assertThatThrownBy(() -> TestLog.put(open, sender, "after"))
         .isInstanceOf(IOException.class)
         .hasMessage("The log of received data in " + log.path() + " failed")
         .hasRootCauseMessage("disks are full");
@@ -152,7 +152,7 @@ class ReceivedLogTest {
     open.stop();
 
     assertThat(last).isCompleted();
-    assertThatThrownBy(() -> TestLog.append(open, sender, "after"))
+    assertThatThrownBy(() -> TestLog.put(open, sender, "after"))
         .hasMessage("The receiver of " + log.path() + " was stopped");
     assertThat(log.read()).containsExactly("last");
   }
