@@ -15,6 +15,7 @@ import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.source.BatchPlan;
+import io.keystream.job.source.ForgottenLogs;
 import io.keystream.job.source.ReadFailure;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
@@ -250,6 +251,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, pipeline, session);
+    ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
