@@ -3,11 +3,13 @@ package io.keystream.job.received;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +144,36 @@ class ReceivedLogTest {
         .hasMessage("The log of received data in " + log.path() + " failed")
         .hasRootCauseMessage("disks are full");
     assertThat(open.ended()).isCompletedExceptionally();
+  }
+
+  @Test
+  void sendersWaitWhileTooMuchIsNotDurable() throws Exception {
+    LogLimits limits =
+        new LogLimits(
+            1_000, Duration.ofHours(1), 100, 600, Duration.ofHours(1), 10, Duration.ofDays(1));
+    ReceivedLog open =
+        ReceivedLog.takeOver(log.files(), log.path(), 0, limits, false, Clock.systemUTC());
+    LogSender sender = open.attach("", count -> {});
+    TestLog.put(open, sender, "x".repeat(100));
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    Thread appending =
+        new Thread(
+            () -> {
+              try {
+                TestLog.put(open, sender, "one too many");
+                second.complete(null);
+              } catch (Exception e) {
+                second.completeExceptionally(e);
+              }
+            });
+    appending.start();
+    await().until(() -> appending.getState() == Thread.State.WAITING);
+    assertThat(second).isNotDone();
+    open.stop();
+
+    assertThatThrownBy(second::get)
+        .hasRootCauseMessage("The receiver of " + log.path() + " was stopped");
+    assertThat(log.read()).containsExactly("x".repeat(100));
   }
 
   @Test
