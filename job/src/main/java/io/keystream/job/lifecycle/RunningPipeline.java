@@ -19,6 +19,7 @@ import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.sink.Deliveries;
 import io.keystream.job.source.BatchPlan;
+import io.keystream.job.source.ForgottenLogs;
 import io.keystream.job.source.ReadFailure;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
@@ -268,6 +269,7 @@ final class RunningPipeline {
     letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
     replays =
         new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
+    ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
