@@ -72,8 +72,9 @@ public record FilesSourceConfig(
         int maxMegabytesPerBatch,
     @Key(
             doc =
-                "What happens when a file that was read is replaced by another of its name, or"
-                    + " written to: `report` logs it, `read` reads it as a new one.",
+                "With `after: keep`, what happens when a file that was read is replaced by another of"
+                    + " its name, or written to: `report` logs it, `read` reads it as a new one."
+                    + " Otherwise it is a new one.",
             defaultValue = "report")
         OnReplaced onReplaced,
     @Key(

@@ -76,11 +76,27 @@ public final class Epoch {
   }
 
   /**
+   * Stops a driver that may no longer commit, and to which a newer one's work may look strange.
+   *
+   * @throws FencedException if a newer driver closed this epoch
+   */
+  public void ensureOpen() throws IOException {
+    if (!files.exists(folder())) {
+      throw closed(null);
+    }
+  }
+
+  private FencedException closed(IOException cause) {
+    return new FencedException(
+        "Epoch " + number + " was closed by a newer driver of " + home.root(), cause);
+  }
+
+  /**
    * Writes a text where only the current epoch can, and moves it to where it counts.
    *
    * @throws FencedException if another driver may commit now
    */
-  void commit(Path target, String text) throws IOException {
+  public void commit(Path target, String text) throws IOException {
     Path pending = new Path(folder(), "pending.json");
     try {
       files.write(pending, text);
@@ -90,8 +106,7 @@ public final class Epoch {
           "Another driver has already written " + target + ", so epoch " + number + " stops", e);
     } catch (IOException e) {
       if (!files.exists(folder())) {
-        throw new FencedException(
-            "Epoch " + number + " was closed by a newer driver of " + home.root(), e);
+        throw closed(e);
       }
       throw e;
     }

@@ -39,6 +39,11 @@ public record Home(Path root) {
     return new Path(checkpoints(), fingerprint);
   }
 
+  /** What a source that is no log itself has taken in. */
+  public Path received(String source) {
+    return new Path(root, "received/" + source);
+  }
+
   /** Where an epoch stages the files of a batch. */
   public Path staging(long epoch, long sequence) {
     return new Path(staging(), Sequences.format(epoch) + "/" + Sequences.format(sequence));

@@ -273,7 +273,7 @@ final class RunningPipeline {
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
     publisher = new Publisher(files, home, deliveries);
     publication = new Publication(publisher, ledger.last(), clock);
-    sources = SourceSet.connect(pipeline);
+    sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
 }

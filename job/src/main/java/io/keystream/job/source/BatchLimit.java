@@ -17,28 +17,23 @@ final class BatchLimit {
   static final long SMALLEST = 1_000;
 
   private final long perPartition;
-  private final Duration interval;
-  private long most = Long.MAX_VALUE;
+  private final Pace pace;
 
   BatchLimit(int maxRatePerPartition, Duration interval) {
     this.perPartition = Math.max(1, maxRatePerPartition * interval.toMillis() / 1_000);
-    this.interval = interval;
+    this.pace = new Pace(interval, SMALLEST);
   }
 
   /** Cuts the spans, where there is more than a batch is to read; each keeps its share. */
   List<OffsetSpan> cut(List<OffsetSpan> unread) {
     long wanted = unread.stream().mapToLong(this::withinRate).sum();
-    double part = wanted <= most ? 1 : (double) most / wanted;
+    double part = wanted <= pace.most() ? 1 : (double) pace.most() / wanted;
     return unread.stream().map(span -> span.first(share(withinRate(span), part))).toList();
   }
 
   /** Takes note of a batch. */
   void ran(long offsets, Duration took) {
-    if (took.compareTo(interval) > 0) {
-      most = Math.max(SMALLEST, offsets * interval.toMillis() / took.toMillis());
-    } else if (took.multipliedBy(2).compareTo(interval) < 0 && offsets >= most / 2) {
-      most = most > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : most * 2;
-    }
+    pace.ran(offsets, took);
   }
 
   private long withinRate(OffsetSpan span) {

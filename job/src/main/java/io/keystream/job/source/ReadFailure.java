@@ -26,6 +26,7 @@ public final class ReadFailure {
   private static boolean namesOne(String text) {
     return text.contains(KAFKA_ERRORS)
         || text.contains(OffsetOutOfRangeException.class.getName())
-        || text.contains(NoProgressException.class.getName());
+        || text.contains(NoProgressException.class.getName())
+        || text.contains(FileGoneException.class.getName());
   }
 }
