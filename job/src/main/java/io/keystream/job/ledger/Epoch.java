@@ -82,11 +82,11 @@ public final class Epoch {
    */
   public void ensureOpen() throws IOException {
     if (!files.exists(folder())) {
-      throw closed(null);
+      throw fenced(null);
     }
   }
 
-  private FencedException closed(IOException cause) {
+  private FencedException fenced(IOException cause) {
     return new FencedException(
         "Epoch " + number + " was closed by a newer driver of " + home.root(), cause);
   }
@@ -106,7 +106,7 @@ public final class Epoch {
           "Another driver has already written " + target + ", so epoch " + number + " stops", e);
     } catch (IOException e) {
       if (!files.exists(folder())) {
-        throw closed(e);
+        throw fenced(e);
       }
       throw e;
     }
