@@ -32,6 +32,7 @@ final class SparkSubmit {
     this.settings = new LinkedHashMap<>(release.sparkConf());
     settings.putAll(overrides);
     SparkSettings.check(settings);
+    SparkSettings.checkCores(settings, release.pipeline().receivers());
     settings.put("spark.yarn.tags", YarnApplications.tag(release.pipeline().name()));
   }
 

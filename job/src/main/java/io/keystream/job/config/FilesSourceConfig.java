@@ -64,8 +64,8 @@ public record FilesSourceConfig(
     @Key(
             doc =
                 "Most MiB read in one batch, as the files lie in the folder, but at least one file."
-                    + " Within that, batches grow and shrink so that they take no longer than"
-                    + " `batch-interval`.",
+                    + " Within that, batches grow and shrink so that they take no longer than ten"
+                    + " seconds or a longer `batch-interval`.",
             defaultValue = "1024",
             min = "1",
             max = "1000000")

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param batchInterval time between two batches
  * @param source what is read, if that is one source
  * @param sources what is read, by name, if those are several
+ * @param metadata what a row shows of its record besides position and value
  * @param parse how records become rows
  * @param validate rules that every row must meet, by name, in the file's order
  * @param transform what is made of the rows
@@ -49,6 +50,8 @@ public record PipelineConfig(
                     + " `source` each, for topics of several clusters, or topics and files. All hold"
                     + " records of one format. A record's topic is `<name>/<topic>`.")
         Map<String, SourceConfig> sources,
+    @Key(doc = "What a row shows of its record besides position and value.")
+        MetadataConfig metadata,
     @Key(doc = "How a record becomes a row.") ParseConfig parse,
     @Key(
             doc =
@@ -114,6 +117,11 @@ public record PipelineConfig(
         .flatMap(each -> each.files().stream())
         .map(FilesOutputConfig::path)
         .toList();
+  }
+
+  /** How many receivers the sources have, each of which takes a core. */
+  public int receivers() {
+    return allSources().values().stream().mapToInt(SourceConfig::receivers).sum();
   }
 
   /**

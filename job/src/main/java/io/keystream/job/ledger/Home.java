@@ -29,6 +29,11 @@ public record Home(Path root) {
     return new Path(root, "control");
   }
 
+  /** What a source has taken in: the logs of its receivers, or the list of its files. */
+  public Path received(String source) {
+    return new Path(root, "received/" + source);
+  }
+
   /** Spark's checkpoints, one folder a fingerprint. */
   public Path checkpoints() {
     return new Path(root, "checkpoint");
@@ -37,11 +42,6 @@ public record Home(Path root) {
   /** Spark's checkpoint of one fingerprint. */
   public Path checkpoint(String fingerprint) {
     return new Path(checkpoints(), fingerprint);
-  }
-
-  /** What a source that is no log itself has taken in. */
-  public Path received(String source) {
-    return new Path(root, "received/" + source);
   }
 
   /** Where an epoch stages the files of a batch. */

@@ -5,12 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much a batch reads at the most, so that a backlog is worked off in steps.
- *
- * <p>No partition is read faster than its rate. Beyond that, a batch that took longer than the
- * interval makes the next one smaller, so that it fits; one that took less than half of it and was
- * still cut short makes the next one larger. A batch begins when the one before is done, so nothing
- * piles up in the driver meanwhile.
+ * How many offsets a batch reads at the most, so that a backlog is worked off in steps: no
+ * partition is read faster than its rate, and all together no more than the {@link Pace} allows.
  */
 final class BatchLimit {
   /** Never fewer offsets than these, however slow a batch was. */

@@ -80,6 +80,8 @@ public final class SourceSet implements Source {
         sources.put(
             folder,
             FilesSource.open(source.files().get(), log, pipeline.batchInterval(), configuration));
+      } else {
+        sources.put(name, ReceivedSource.open(name, source, pipeline, configuration));
       }
     }
     return new SourceSet(sources);

@@ -108,7 +108,9 @@ class SourceProblemsTest {
   @Test
   void everyNamedSourceIsChecked() {
     String wrong =
-        TWO_CLUSTERS.replace("auth: keytab", "#").replace("    topics: [access]\n    max", "    max");
+        TWO_CLUSTERS
+            .replace("auth: keytab", "#")
+            .replace("    topics: [access]\n    max", "    max");
 
     assertThat(Problems.of(of(wrong)))
         .extracting(Problem::path)
@@ -130,7 +132,7 @@ class SourceProblemsTest {
     assertOnlyProblem(
         of(TWO_CLUSTERS + FILES),
         """
-        source (line 28)
+        source (line 27)
            found:  both of them
            wanted: one of source, sources
            to do:  move it below sources, with a name of its own; what it read so far stays with source""");
@@ -143,14 +145,14 @@ class SourceProblemsTest {
         """
         source (line 8)
            found:  none of them
-           wanted: one of kafka, files
+           wanted: one of kafka, files, tcp, custom
            to do:  add kafka:""");
     assertOnlyProblem(
         of(TWO_CLUSTERS.replace("  west:", "    files:\n      path: /data/incoming\n  west:")),
         """
-        sources.east (line 8)
+        sources.east (line 9)
            found:  kafka and files
-           wanted: one of kafka, files
+           wanted: one of kafka, files, tcp, custom
            to do:  give each a name, below sources""");
   }
 

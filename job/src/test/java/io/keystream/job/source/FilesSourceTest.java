@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FilesSourceTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
   private static final TopicPartition PARTITION = new TopicPartition("arrivals", 0);
 
   @TempDir private Path folder;

@@ -164,9 +164,7 @@ class SourceSetTest {
 
     ConsumerRecord<byte[], byte[]> renamed = rename.call(found);
 
-    assertThat(renamed)
-        .usingRecursiveComparison()
-        .isEqualTo(withTopic(found, "west/access"));
+    assertThat(renamed).usingRecursiveComparison().isEqualTo(withTopic(found, "west/access"));
     assertThat(rename.call(withTopic(found, "orders")).topic()).isEqualTo("west/orders");
   }
 

@@ -1,6 +1,7 @@
 package io.keystream.bench.spark;
 
 import io.keystream.bench.drain.Drain;
+import io.keystream.bench.drain.LogLine;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Home;
@@ -66,17 +67,18 @@ final class BenchPipeline {
       files:
         path: %s
     """
-        .formatted(
-            homeFolder(drain),
-            Drain.BATCH_MILLIS,
-            kafka.get("bootstrap.servers"),
-            drain.topic(),
-            drain.group(),
-            Drain.RATE_PER_PARTITION,
-            KEYTAB,
-            principal(kafka),
-            kafka.get("ssl.truststore.location"),
-            drain.output());
+            .formatted(
+                homeFolder(drain),
+                Drain.BATCH_MILLIS,
+                kafka.get("bootstrap.servers"),
+                drain.topic(),
+                drain.group(),
+                Drain.RATE_PER_PARTITION,
+                KEYTAB,
+                principal(kafka),
+                kafka.get("ssl.truststore.location"),
+                drain.output())
+        + (drain.transforms() ? "transform:\n  sql: \"" + LogLine.SQL + "\"\n" : "");
   }
 
   private static String principal(Map<String, Object> kafka) {
