@@ -252,9 +252,7 @@ public final class FilesSource implements Source {
   public JavaRDD<ConsumerRecord<byte[], byte[]>> records(
       JavaSparkContext context, List<OffsetSpan> spans) {
     List<List<Arrival>> shares = FileShares.of(files(spans.get(0)), context.defaultParallelism());
-    return context
-        .parallelize(shares, shares.size())
-        .mapPartitions(new ReadFiles(config.format()));
+    return context.parallelize(shares, shares.size()).mapPartitions(new ReadFiles(config.format()));
   }
 
   @Override

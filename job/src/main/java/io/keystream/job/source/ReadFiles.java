@@ -25,9 +25,7 @@ final class ReadFiles
   public Iterator<ConsumerRecord<byte[], byte[]>> call(Iterator<List<Arrival>> shares) {
     FileReader reader =
         new FileReader(
-            shares.next(),
-            format,
-            SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
+            shares.next(), format, SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> reader.close());
     return reader;
   }

@@ -18,8 +18,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 /** The folder that files arrive in, and the one they are moved to. */
 final class SourceFolder {
   private static final Comparator<FileStatus> OLDEST_FIRST =
-      Comparator.comparingLong(FileStatus::getModificationTime)
-          .thenComparing(FileStatus::getPath);
+      Comparator.comparingLong(FileStatus::getModificationTime).thenComparing(FileStatus::getPath);
 
   private final FilesSourceConfig config;
   private final Path root;

@@ -142,8 +142,7 @@ class FilesExactlyOnceTest {
       OffsetSpan inner = new OffsetSpan("arrivals", 0, span.from(), span.until());
       for (List<Arrival> share : FileShares.of(source.files(inner), 2)) {
         try (FileReader reader =
-            new FileReader(
-                share, FileRecords.LINES, new Configuration(false))) {
+            new FileReader(share, FileRecords.LINES, new Configuration(false))) {
           reader.forEachRemaining(found -> read.add(text(span, found)));
         }
       }

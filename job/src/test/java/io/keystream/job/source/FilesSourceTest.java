@@ -148,8 +148,7 @@ class FilesSourceTest {
     FilesSource recording = next(source, "on-data-loss: record");
     List<LostRange> lost = recording.lost(positions, Map.of(), recording.now());
     assertThat(lost)
-        .containsExactly(
-            LostRange.of(PARTITION, 1L << 32, 2L << 32, LostRange.FILES_CHANGED));
+        .containsExactly(LostRange.of(PARTITION, 1L << 32, 2L << 32, LostRange.FILES_CHANGED));
     positions = positions.resumedAfter(lost);
     assertThat(batch(recording)).containsExactly("c");
   }
@@ -162,8 +161,7 @@ class FilesSourceTest {
     write("a", 50, "longer".getBytes(UTF_8));
 
     List<LostRange> lost = source.lost(positions, Map.of(), source.now());
-    assertThat(lost)
-        .containsExactly(LostRange.of(PARTITION, 0, 1L << 32, LostRange.FILES_CHANGED));
+    assertThat(lost).containsExactly(LostRange.of(PARTITION, 0, 1L << 32, LostRange.FILES_CHANGED));
     positions = positions.resumedAfter(lost);
     assertThat(batch(source)).containsExactly("a");
   }
