@@ -60,9 +60,7 @@ class ArrivalLogTest {
 
     ArrivalLog again = open(3);
     assertThat(again.next()).isEqualTo(50);
-    assertThat(again.range(0, 40))
-        .extracting(Arrival::number)
-        .containsExactly(0L, 10L, 20L, 30L);
+    assertThat(again.range(0, 40)).extracting(Arrival::number).containsExactly(0L, 10L, 20L, 30L);
     try (Stream<Path> files = Files.list(arrivals())) {
       assertThat(files.count()).isLessThanOrEqualTo(5);
     }
@@ -103,7 +101,6 @@ class ArrivalLogTest {
   }
 
   private static FileStatus file(String name) {
-    return new FileStatus(
-        7, false, 1, 1, 9, new org.apache.hadoop.fs.Path("file:/in/" + name));
+    return new FileStatus(7, false, 1, 1, 9, new org.apache.hadoop.fs.Path("file:/in/" + name));
   }
 }

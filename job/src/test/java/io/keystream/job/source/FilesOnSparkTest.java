@@ -65,8 +65,7 @@ class FilesOnSparkTest {
             .config();
     TestHome home = new TestHome(folder.resolve("home"));
     Epoch epoch = home.claim();
-    sources =
-        SourceSet.connect(config, home.files(), home.home(), epoch, new Configuration(false));
+    sources = SourceSet.connect(config, home.files(), home.home(), epoch, new Configuration(false));
     sources.resume(new Positions(Map.of()));
   }
 
