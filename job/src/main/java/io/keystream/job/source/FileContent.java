@@ -1,6 +1,5 @@
 package io.keystream.job.source;
 
-import com.github.luben.zstd.ZstdInputStream;
 import io.keystream.job.config.FileRecords;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -16,6 +15,8 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.util.LineReader;
+import org.apache.spark.SparkConf;
+import org.apache.spark.io.ZStdCompressionCodec;
 
 /** What is in a file, record by record, decompressed as its name says. */
 final class FileContent implements Closeable {
@@ -72,7 +73,8 @@ final class FileContent implements Closeable {
   private static InputStream decompressed(Path path, InputStream in, Configuration configuration)
       throws IOException {
     if (path.getName().endsWith(".zst")) {
-      return new ZstdInputStream(in); // Hadoop's needs a native library.
+      // Spark's, because Hadoop's needs a native library.
+      return new ZStdCompressionCodec(new SparkConf(false)).compressedInputStream(in);
     }
     CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
     return codec == null ? in : codec.createInputStream(in);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import io.keystream.job.config.FileRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.SparkConf;
+import org.apache.spark.io.ZStdCompressionCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,9 @@ class FileReaderTest {
                     FileRecords.LINES,
                     compressed("a.gz", GZIPOutputStream::new),
                     compressed("b.bz2", bzip2::createOutputStream),
-                    compressed("c.zst", ZstdOutputStream::new))))
+                    compressed(
+                        "c.zst",
+                        new ZStdCompressionCodec(new SparkConf(false))::compressedOutputStream))))
         .containsExactly("x", "y", "x", "y", "x", "y");
   }
 
