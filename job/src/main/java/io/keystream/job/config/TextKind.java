@@ -55,6 +55,12 @@ enum TextKind {
   FILE_NAME(
       "(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
       "the base name of a file shipped with the job, without a folder"),
+  URL(
+      "https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?"
+          + "(?:/[A-Za-z0-9._~-]+)*",
+      "a URL such as https://registry.example.com:8081, without user, query and slash at the end"),
+  USER("[^:\\p{Cntrl}]{1,255}", "a user name without a colon"),
+  FUNCTION("[a-z_][a-z0-9_]{0,62}", "at most 63 lower-case letters, digits and underscores"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;

@@ -27,6 +27,7 @@ final class LogContext implements ReceiverContext {
   private final Appender nameless;
   private final CountDownLatch stop = new CountDownLatch(1);
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What stops the receiver cannot fail.
   LogContext(LogFiles files, Path folder, int number, Map<String, String> options, ReceivedLog log)
       throws IOException {
     this.files = files;

@@ -6,4 +6,5 @@ package io.keystream.job.received;
  * @param number 0 for the receiver's first
  * @param receivedAt milliseconds since 1970
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ReceivedRecord(long number, long receivedAt, byte[] value) {}

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * One sender. Its records are appended as they come; while the log takes no more, the thread waits,
  * so that nothing more is read and senders are slowed down by TCP.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A failure closes the channel, which is an event.
 final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 

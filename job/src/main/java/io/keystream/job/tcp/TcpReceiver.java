@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for senders, and appends what they send to the log. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells of failures by events.
 public final class TcpReceiver implements RecordReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(TcpReceiver.class);
   private static final int THREADS = 2;

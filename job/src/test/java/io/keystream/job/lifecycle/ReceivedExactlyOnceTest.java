@@ -89,11 +89,11 @@ class ReceivedExactlyOnceTest {
   private long send(int port) {
     try (RecordClient client =
         new RecordClient(
-            List.of(new InetSocketAddress("127.0.0.1", port)),
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
             SocketFactory.getDefault(),
             "sender",
             200,
-            Duration.ofSeconds(120))) {
+            Duration.ofMinutes(2))) {
       long next = 0;
       while (!done) {
         client.send(("record " + next++).getBytes(UTF_8));

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Senders go on while their receiver is killed again and again, with the block torn that it was
  * writing: what was acknowledged is there, in order, and from senders with a name once.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Looked at where it matters.
 class KilledReceiverTest {
   private static final int KILLS = 15;
   private static final int SENDERS = 3;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("FutureReturnValueIgnored") // Looked at where it matters.
 class ReceivedLogTest {
   @TempDir private Path folder;
   private TestLog log;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("FutureReturnValueIgnored") // Looked at where it matters.
 class TcpReceiverTest {
   private static final int LONGEST = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
