@@ -92,11 +92,12 @@ public final class Epoch {
   }
 
   /**
-   * Writes a text where only the current epoch can, and moves it to where it counts.
+   * Writes a text where only the current epoch can, and moves it to where it counts. One thread at
+   * a time, because there is one place to write it first.
    *
    * @throws FencedException if another driver may commit now
    */
-  public void commit(Path target, String text) throws IOException {
+  public synchronized void commit(Path target, String text) throws IOException {
     Path pending = new Path(folder(), "pending.json");
     try {
       files.write(pending, text);
