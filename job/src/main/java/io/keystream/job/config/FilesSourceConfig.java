@@ -64,16 +64,17 @@ public record FilesSourceConfig(
     @Key(
             doc =
                 "Most MiB read in one batch, as the files lie in the folder, but at least one file."
-                    + " Within that, batches grow and shrink so that they take no longer than"
-                    + " `batch-interval`.",
+                    + " Within that, batches grow and shrink so that they take no longer than ten"
+                    + " seconds or a longer `batch-interval`.",
             defaultValue = "1024",
             min = "1",
             max = "1000000")
         int maxMegabytesPerBatch,
     @Key(
             doc =
-                "What happens when a file that was read is replaced by another of its name, or"
-                    + " written to: `report` logs it, `read` reads it as a new one.",
+                "With `after: keep`, what happens when a file that was read is replaced by another of"
+                    + " its name, or written to: `report` logs it, `read` reads it as a new one."
+                    + " Otherwise it is a new one.",
             defaultValue = "report")
         OnReplaced onReplaced,
     @Key(

@@ -76,11 +76,28 @@ public final class Epoch {
   }
 
   /**
-   * Writes a text where only the current epoch can, and moves it to where it counts.
+   * Stops a driver that may no longer commit, and to which a newer one's work may look strange.
+   *
+   * @throws FencedException if a newer driver closed this epoch
+   */
+  public void ensureOpen() throws IOException {
+    if (!files.exists(folder())) {
+      throw fenced(null);
+    }
+  }
+
+  private FencedException fenced(IOException cause) {
+    return new FencedException(
+        "Epoch " + number + " was closed by a newer driver of " + home.root(), cause);
+  }
+
+  /**
+   * Writes a text where only the current epoch can, and moves it to where it counts. One thread at
+   * a time, because there is one place to write it first.
    *
    * @throws FencedException if another driver may commit now
    */
-  void commit(Path target, String text) throws IOException {
+  public synchronized void commit(Path target, String text) throws IOException {
     Path pending = new Path(folder(), "pending.json");
     try {
       files.write(pending, text);
@@ -90,8 +107,7 @@ public final class Epoch {
           "Another driver has already written " + target + ", so epoch " + number + " stops", e);
     } catch (IOException e) {
       if (!files.exists(folder())) {
-        throw new FencedException(
-            "Epoch " + number + " was closed by a newer driver of " + home.root(), e);
+        throw fenced(e);
       }
       throw e;
     }

@@ -29,7 +29,7 @@ public record Home(Path root) {
     return new Path(root, "control");
   }
 
-  /** The logs of a source's receivers, one folder each. */
+  /** What a source has taken in: the logs of its receivers, or the list of its files. */
   public Path received(String source) {
     return new Path(root, "received/" + source);
   }

@@ -20,6 +20,9 @@ public record LostRange(String topic, int partition, long position, long resumed
   /** The end lies before the position, as after an unclean election of a leader. */
   public static final String TRUNCATED = "truncated";
 
+  /** Files are gone, or were written to, that had arrived and were not read. */
+  public static final String FILES_CHANGED = "files-changed";
+
   /** A loss in one partition. */
   public static LostRange of(TopicPartition partition, long position, long resumed, String reason) {
     return new LostRange(partition.topic(), partition.partition(), position, resumed, reason);
@@ -35,6 +38,7 @@ public record LostRange(String topic, int partition, long position, long resumed
     String gone =
         switch (reason) {
           case DELETED -> (resumed - position) + " offsets are deleted";
+          case FILES_CHANGED -> "files are gone or changed that were not read";
           case RECREATED -> "the topic was created anew";
           default -> "the partition ends before that";
         };

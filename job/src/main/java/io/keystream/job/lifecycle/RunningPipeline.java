@@ -270,7 +270,7 @@ final class RunningPipeline {
     replays =
         new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
     ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
-    sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
+    sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
 }

@@ -52,6 +52,7 @@ public final class ReadFailure {
     return text.contains(KAFKA_ERRORS)
         || text.contains(OffsetOutOfRangeException.class.getName())
         || text.contains(NoProgressException.class.getName())
+        || text.contains(FileGoneException.class.getName())
         || text.contains(RegistryUnavailable.class.getName());
   }
 }

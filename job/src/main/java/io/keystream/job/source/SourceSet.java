@@ -1,7 +1,11 @@
 package io.keystream.job.source;
 
+import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.SourceConfig;
+import io.keystream.job.ledger.Epoch;
+import io.keystream.job.ledger.Home;
+import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
@@ -28,6 +32,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * are, and it goes on there when it comes back.
  */
 public final class SourceSet implements Source {
+  /** Name of a source of files that has no other. */
+  private static final String FILES = "files";
+
   /** How long a batch waits for a source before it goes on with the others. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -52,22 +59,29 @@ public final class SourceSet implements Source {
     return thread;
   }
 
-  /** The sources of a pipeline. */
-  public static SourceSet connect(PipelineConfig pipeline, Configuration configuration)
+  /**
+   * The sources of a pipeline.
+   *
+   * @param epoch the caller's right to write down which files arrived
+   */
+  public static SourceSet connect(
+      PipelineConfig pipeline, HomeFiles files, Home home, Epoch epoch, Configuration configuration)
       throws IOException {
     Map<String, Source> sources = new LinkedHashMap<>();
-    pipeline
-        .allSources()
-        .forEach(
-            (name, source) ->
-                source
-                    .kafka()
-                    .map(kafka -> KafkaSource.connect(name, kafka, pipeline.batchInterval()))
-                    .ifPresent(kafka -> sources.put(name, kafka)));
-    for (Map.Entry<String, SourceConfig> source : pipeline.allSources().entrySet()) {
-      if (source.getValue().receivers() > 0) {
-        String name = source.getKey();
-        sources.put(name, ReceivedSource.open(name, source.getValue(), pipeline, configuration));
+    for (Map.Entry<String, SourceConfig> each : pipeline.allSources().entrySet()) {
+      String name = each.getKey();
+      SourceConfig source = each.getValue();
+      if (source.kafka().isPresent()) {
+        KafkaSourceConfig kafka = source.kafka().get();
+        sources.put(name, KafkaSource.connect(name, kafka, pipeline.batchInterval()));
+      } else if (source.files().isPresent()) {
+        String folder = name.isEmpty() ? FILES : name;
+        ArrivalLog log = ArrivalLog.open(files, home, epoch, folder);
+        sources.put(
+            folder,
+            FilesSource.open(source.files().get(), log, pipeline.batchInterval(), configuration));
+      } else {
+        sources.put(name, ReceivedSource.open(name, source, pipeline, configuration));
       }
     }
     return new SourceSet(sources);
