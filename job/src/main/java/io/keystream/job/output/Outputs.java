@@ -34,6 +34,9 @@ public final class Outputs {
   /** Name of the output of records that are no valid rows. */
   public static final String DEAD_LETTERS = "dead-letters";
 
+  /** Name of the same where they go to a topic. */
+  public static final String DEAD_LETTER_TOPIC = "dead-letters-topic";
+
   private final Home home;
   private final SparkSession sqlSession;
   private final RecordParser parser;
@@ -41,6 +44,7 @@ public final class Outputs {
   private final Optional<Transform> transform;
   private final List<OutputPlan> rows = new ArrayList<>();
   private final OutputPlan deadLetters;
+  private final Optional<SpoolOutput> letterTopic;
   private final Map<String, SinkTarget> targets = new HashMap<>();
 
   /**
@@ -58,16 +62,47 @@ public final class Outputs {
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
-    this.deadLetters = FileOutput.deadLetters(session, pipeline.deadLetters().path());
+    KafkaOutput.Factory kafka =
+        new KafkaOutput.Factory(
+            pipeline.source(),
+            new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
     for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
       SinkContext context =
           new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
-      add(context, output.getValue(), session);
+      add(context, output.getValue(), session, kafka);
     }
+    FileOutput letterFiles = FileOutput.deadLetters(session, pipeline.deadLetters().path());
+    Optional<KafkaOutput> letterTopic =
+        pipeline
+            .deadLetters()
+            .kafka()
+            .map(
+                topic ->
+                    kafka.deadLetters(
+                        new SinkContext(
+                            pipeline.name(),
+                            pipelineId,
+                            DEAD_LETTER_TOPIC,
+                            RowColumns.DEAD_LETTER,
+                            Map.of()),
+                        topic));
+    letterTopic.ifPresent(topic -> targets.put(DEAD_LETTER_TOPIC, topic.target()));
+    this.letterTopic = letterTopic.map(KafkaOutput::plan);
+    this.deadLetters =
+        this.letterTopic
+            .<OutputPlan>map(topic -> new DeadLetterOutput(topic, letterFiles))
+            .orElse(letterFiles);
   }
 
-  private void add(SinkContext context, OutputConfig config, SparkSession session)
+  private void add(
+      SinkContext context, OutputConfig config, SparkSession session, KafkaOutput.Factory kafka)
       throws IOException {
+    if (config.kafka().isPresent()) {
+      KafkaOutput output = kafka.rows(context, config);
+      rows.add(output.plan());
+      targets.put(context.output(), output.target());
+      return;
+    }
     Selection selection = Selection.of(config, context.columns());
     if (config.files().isPresent()) {
       rows.add(FileOutput.rows(session, context.output(), selection, config.files().get()));
@@ -76,7 +111,7 @@ public final class Outputs {
     SinkTarget target = target(context.selecting(selection.columns()), config);
     SerializableConfiguration configuration =
         new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
-    rows.add(new SpoolOutput(context.output(), selection, target.shares(), configuration));
+    rows.add(new SpoolOutput(context.output(), selection, row -> null, target.shares(), configuration));
     targets.put(context.output(), target);
   }
 
@@ -133,6 +168,7 @@ public final class Outputs {
 
   private StagedBatch staged(RecordCounts counts, List<StagedFile> files) {
     List<OutputPlan> plans = new ArrayList<>(rows);
+    letterTopic.ifPresent(plans::add);
     plans.add(deadLetters);
     return new StagedBatch(
         counts, plans.stream().map(plan -> plan.commit(of(plan, files))).toList());

@@ -1,10 +1,12 @@
 package io.keystream.job.source;
 
+import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.tls.Truststore;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
@@ -22,9 +24,28 @@ public final class KafkaClients {
 
   /** What every client needs: brokers and security. */
   public static Map<String, Object> common(KafkaSourceConfig config) {
-    Map<String, Object> properties = new LinkedHashMap<>(security(config.security()));
+    return common(config.bootstrapServers(), config.security(), CLUSTER);
+  }
+
+  /**
+   * The same for another cluster.
+   *
+   * @param id the id in {@code spark.kafka.clusters.<id>.*}
+   */
+  public static Map<String, Object> common(KafkaClusterConfig cluster, String id) {
+    return common(cluster.bootstrapServers(), cluster.security(), id);
+  }
+
+  /** The id of the cluster that an output names, as spark.conf has it. */
+  public static String outputCluster(String output) {
+    return "output-" + output;
+  }
+
+  private static Map<String, Object> common(
+      List<String> bootstrapServers, KafkaSecurityConfig security, String cluster) {
+    Map<String, Object> properties = new LinkedHashMap<>(security(security, cluster));
     properties.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", config.bootstrapServers()));
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", bootstrapServers));
     // Over months every broker that was known may have been replaced (KIP-899).
     properties.put(
         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
@@ -49,11 +70,11 @@ public final class KafkaClients {
     return properties;
   }
 
-  private static Map<String, Object> security(KafkaSecurityConfig security) {
+  private static Map<String, Object> security(KafkaSecurityConfig security, String cluster) {
     Truststore truststore =
         new Truststore(security.truststore().location(), security.truststore().type().toString());
     return switch (security.auth()) {
-      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(CLUSTER, truststore);
+      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(cluster, truststore);
       case KEYTAB ->
           KafkaClientSecurity.keytab(
               security.principal().orElseThrow(),

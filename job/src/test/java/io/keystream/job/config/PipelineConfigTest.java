@@ -115,7 +115,7 @@ class PipelineConfigTest {
                         Optional.empty(),
                         false)),
                 Map.of(),
-                new DeadLettersConfig("/user/k/logs/dead-letters")));
+                new DeadLettersConfig("/user/k/logs/dead-letters", Optional.empty())));
   }
 
   @Test
@@ -169,7 +169,7 @@ class PipelineConfigTest {
                         Optional.of(1_000_000),
                         false)),
                 Map.of(),
-                new DeadLettersConfig("/data/dead")));
+                new DeadLettersConfig("/data/dead", Optional.empty())));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
     assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
@@ -272,6 +272,11 @@ class PipelineConfigTest {
 
   private static Optional<OutputConfig> only(FilesOutputConfig files) {
     return Optional.of(
-        new OutputConfig(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty()));
+        new OutputConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(files),
+            Optional.empty(),
+            Optional.empty()));
   }
 }
