@@ -49,7 +49,7 @@ final class KafkaRules {
           "both",
           "remove one of the two");
     }
-    new SecurityRules(values, problems, kafka + ".cluster.security.").check();
+    new KafkaClusterRules(values, problems, kafka).check();
   }
 
   /**

@@ -5,9 +5,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What must hold between keys. A rule whose keys are missing or invalid is left alone. */
 final class PipelineRules {
-  private static final String SECURITY = "source.kafka.security.";
-  private static final String DEAD_LETTERS_SECURITY = "dead-letters.kafka.cluster.security.";
-
   private final Values values;
   private final List<Problem> problems;
 
@@ -17,11 +14,10 @@ final class PipelineRules {
   }
 
   void check() {
-    new SecurityRules(values, problems, SECURITY).check();
-    new SecurityRules(values, problems, DEAD_LETTERS_SECURITY).check();
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
     new OutputRules(values, problems).check();
+    new KafkaClusterRules(values, problems, "dead-letters.kafka").check();
     new ParseRules(values, problems).columns().ifPresent(this::checkRows);
   }
 

@@ -6,6 +6,7 @@ import io.keystream.job.config.KafkaCompression;
 import io.keystream.job.config.KafkaOutputConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.OutputConfig;
+import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.sink.KafkaRecords;
 import io.keystream.job.sink.KafkaSinkFactory;
 import io.keystream.job.sink.SinkContext;
@@ -42,7 +43,7 @@ record KafkaOutput(SpoolOutput plan, SinkTarget target) {
   private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofMinutes(2);
 
   /** Makes outputs of one pipeline. */
-  record Factory(KafkaSourceConfig source, SerializableConfiguration configuration) {
+  record Factory(PipelineConfig pipeline, SerializableConfiguration configuration) {
 
     /** An output of rows with these columns. */
     KafkaOutput rows(SinkContext context, OutputConfig config) {
@@ -89,8 +90,13 @@ record KafkaOutput(SpoolOutput plan, SinkTarget target) {
 
     private Map<String, Object> client(Optional<KafkaClusterConfig> cluster, String output) {
       return cluster
-          .map(other -> KafkaClients.common(other, KafkaClients.outputCluster(output)))
-          .orElseGet(() -> KafkaClients.common(source));
+          .map(other -> KafkaClients.common(output, other))
+          .orElseGet(this::sourceClient);
+    }
+
+    private Map<String, Object> sourceClient() {
+      Map.Entry<String, KafkaSourceConfig> source = pipeline.onlyKafkaSource().orElseThrow();
+      return KafkaClients.common(source.getKey(), source.getValue());
     }
   }
 

@@ -64,7 +64,7 @@ public final class Outputs {
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
     KafkaOutput.Factory kafka =
         new KafkaOutput.Factory(
-            pipeline.source(),
+            pipeline,
             new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
     for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
       SinkContext context =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -100,13 +101,14 @@ final class KafkaWriter implements AutoCloseable {
   private void send(
       ProducerRecord<byte[], byte[]> row, AtomicReference<KafkaException> firstFailure) {
     try {
-      producer.send(
-          row,
-          (sent, failure) -> {
-            if (failure != null) {
-              firstFailure.compareAndSet(null, KafkaRefusal.of(row.topic(), failure));
-            }
-          });
+      Future<?> unused =
+          producer.send(
+              row,
+              (sent, failure) -> {
+                if (failure != null) {
+                  firstFailure.compareAndSet(null, KafkaRefusal.of(row.topic(), failure));
+                }
+              });
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {

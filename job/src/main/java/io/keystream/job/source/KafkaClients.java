@@ -15,35 +15,41 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Properties of the Kafka clients on driver and executors. They hold no secret. */
 public final class KafkaClients {
-  /** The id in {@code spark.kafka.clusters.<id>.*}, whose tokens the clients present. */
-  public static final String CLUSTER = "source";
-
+  private static final String CLUSTER = "source";
   private static final int MAX_POLL_RECORDS = 5_000;
 
   private KafkaClients() {}
 
-  /** What every client needs: brokers and security. */
-  public static Map<String, Object> common(KafkaSourceConfig config) {
-    return common(config.bootstrapServers(), config.security(), CLUSTER);
+  /**
+   * The id in {@code spark.kafka.clusters.<id>.*}, whose tokens the clients of a source present.
+   *
+   * @param source name of the source; empty for the only one
+   */
+  public static String cluster(String source) {
+    return source.isEmpty() ? CLUSTER : CLUSTER + "-" + source;
   }
 
   /**
-   * The same for another cluster.
+   * What every client needs: brokers and security.
    *
-   * @param id the id in {@code spark.kafka.clusters.<id>.*}
+   * @param source name of the source; empty for the only one
    */
-  public static Map<String, Object> common(KafkaClusterConfig cluster, String id) {
-    return common(cluster.bootstrapServers(), cluster.security(), id);
+  public static Map<String, Object> common(String source, KafkaSourceConfig config) {
+    return common(cluster(source), config.bootstrapServers(), config.security());
   }
 
-  /** The id of the cluster that an output names, as spark.conf has it. */
-  public static String outputCluster(String output) {
-    return "output-" + output;
+  /**
+   * The same for the cluster of an output.
+   *
+   * @param output name of the output
+   */
+  public static Map<String, Object> common(String output, KafkaClusterConfig config) {
+    return common("output-" + output, config.bootstrapServers(), config.security());
   }
 
   private static Map<String, Object> common(
-      List<String> bootstrapServers, KafkaSecurityConfig security, String cluster) {
-    Map<String, Object> properties = new LinkedHashMap<>(security(security, cluster));
+      String cluster, List<String> bootstrapServers, KafkaSecurityConfig security) {
+    Map<String, Object> properties = new LinkedHashMap<>(security(cluster, security));
     properties.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", bootstrapServers));
     // Over months every broker that was known may have been replaced (KIP-899).
@@ -54,8 +60,8 @@ public final class KafkaClients {
   }
 
   /** A consumer of executors, which is told what to read, and neither commits nor resets. */
-  static Map<String, Object> reader(KafkaSourceConfig config) {
-    Map<String, Object> properties = common(config);
+  static Map<String, Object> reader(String source, KafkaSourceConfig config) {
+    Map<String, Object> properties = common(source, config);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, "spark-executor-" + config.groupId());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -70,7 +76,7 @@ public final class KafkaClients {
     return properties;
   }
 
-  private static Map<String, Object> security(KafkaSecurityConfig security, String cluster) {
+  private static Map<String, Object> security(String cluster, KafkaSecurityConfig security) {
     Truststore truststore =
         new Truststore(security.truststore().location(), security.truststore().type().toString());
     return switch (security.auth()) {

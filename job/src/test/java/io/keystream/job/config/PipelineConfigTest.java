@@ -75,23 +75,25 @@ class PipelineConfigTest {
                 "logs",
                 "/user/k/logs",
                 Duration.ofSeconds(5),
-                new KafkaSourceConfig(
-                    List.of("b1:9093"),
-                    Optional.of(List.of("access")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "logs",
-                    StartPosition.EARLIEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    10_000,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.DELEGATION_TOKEN,
-                        "kafka",
-                        new Truststore("ca.pem", TruststoreType.PEM),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093"),
+                        Optional.of(List.of("access")),
                         Optional.empty(),
-                        Optional.empty())),
+                        Optional.empty(),
+                        "logs",
+                        StartPosition.EARLIEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        10_000,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.DELEGATION_TOKEN,
+                            "kafka",
+                            new Truststore("ca.pem", TruststoreType.PEM),
+                            Optional.empty(),
+                            Optional.empty()))),
+                Map.of(),
                 new ParseConfig(
                     ParseFormat.ACCESS_LOG,
                     Optional.empty(),
@@ -128,23 +130,25 @@ class PipelineConfigTest {
                 "orders",
                 "hdfs://ns1/user/k/orders/",
                 Duration.ofMillis(500),
-                new KafkaSourceConfig(
-                    List.of("b1:9093", "b2.example.com:9094"),
-                    Optional.of(List.of("orders", "orders-eu")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "g1",
-                    StartPosition.LATEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    7,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.KEYTAB,
-                        "kafka1",
-                        new Truststore("/etc/ca.bin", TruststoreType.JKS),
-                        Optional.of("kafka-client.keytab"),
-                        Optional.of("k/host@REALM.EXAMPLE"))),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093", "b2.example.com:9094"),
+                        Optional.of(List.of("orders", "orders-eu")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "g1",
+                        StartPosition.LATEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        7,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.KEYTAB,
+                            "kafka1",
+                            new Truststore("/etc/ca.bin", TruststoreType.JKS),
+                            Optional.of("kafka-client.keytab"),
+                            Optional.of("k/host@REALM.EXAMPLE")))),
+                Map.of(),
                 new ParseConfig(
                     ParseFormat.JSON,
                     Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
@@ -174,6 +178,10 @@ class PipelineConfigTest {
     assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
         .isEqualTo(DataTypes.createDecimalType(10, 2));
+  }
+
+  private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
+    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
   }
 
   @Test

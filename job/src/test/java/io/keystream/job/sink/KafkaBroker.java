@@ -171,7 +171,8 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Admin admin() {
+  /** Access as the one who may do everything. */
+  public Admin admin() {
     return Admin.create(new HashMap<>(client()));
   }
 
