@@ -26,7 +26,9 @@ final class KafkaClusterRules {
     }
     String cluster = kafka + ".cluster";
     long sources =
-        SourceRules.paths(values).stream().filter(path -> values.hasSection(path + ".kafka")).count();
+        SourceRules.paths(values).stream()
+            .filter(path -> values.hasSection(path + ".kafka"))
+            .count();
     if (!values.hasSection(cluster) && sources != 1) {
       problems.add(
           new Problem(

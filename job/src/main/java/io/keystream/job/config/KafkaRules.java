@@ -44,10 +44,7 @@ final class KafkaRules {
     }
     if (has(".value") && values.find(columns).isPresent()) {
       problem(
-          columns,
-          "no columns where value says what is written",
-          "both",
-          "remove one of the two");
+          columns, "no columns where value says what is written", "both", "remove one of the two");
     }
     new KafkaClusterRules(values, problems, kafka).check();
   }
@@ -58,7 +55,9 @@ final class KafkaRules {
    * @param row all columns of the rows
    */
   void checkColumns(StructType row) {
-    PARTS.keySet().stream().sorted().forEach(key -> checkPart(kafka + "." + key, PARTS.get(key), row));
+    PARTS.keySet().stream()
+        .sorted()
+        .forEach(key -> checkPart(kafka + "." + key, PARTS.get(key), row));
   }
 
   private void checkPart(String path, RecordPart part, StructType row) {
@@ -66,7 +65,10 @@ final class KafkaRules {
       values.text(path).ifPresent(sql -> part.of(sql, row));
     } catch (SqlException e) {
       problem(
-          path, "an expression in Spark SQL over the columns of one row", e.getMessage(), "correct the SQL");
+          path,
+          "an expression in Spark SQL over the columns of one row",
+          e.getMessage(),
+          "correct the SQL");
     }
   }
 

@@ -30,8 +30,7 @@ final class SecurityRules {
     for (String key : List.of(section + "keytab", section + "principal")) {
       boolean given = values.find(key).isPresent();
       if (keytabAuth && !given) {
-        problem(
-            key, section + "auth", "a value, because of auth: keytab", "no such key", "add it");
+        problem(key, section + "auth", "a value, because of auth: keytab", "no such key", "add it");
       } else if (!keytabAuth && given) {
         problem(
             key,

@@ -89,9 +89,7 @@ record KafkaOutput(SpoolOutput plan, SinkTarget target) {
     }
 
     private Map<String, Object> client(Optional<KafkaClusterConfig> cluster, String output) {
-      return cluster
-          .map(other -> KafkaClients.common(output, other))
-          .orElseGet(this::sourceClient);
+      return cluster.map(other -> KafkaClients.common(output, other)).orElseGet(this::sourceClient);
     }
 
     private Map<String, Object> sourceClient() {
@@ -109,9 +107,7 @@ record KafkaOutput(SpoolOutput plan, SinkTarget target) {
             row),
         part(RecordPart.KEY, kafka.key(), row),
         RecordPart.VALUE.of(
-            kafka
-                .value()
-                .orElseGet(() -> RecordPart.json(config.columns().orElse(List.of("*")))),
+            kafka.value().orElseGet(() -> RecordPart.json(config.columns().orElse(List.of("*")))),
             row),
         part(RecordPart.HEADERS, kafka.headers(), row),
         part(RecordPart.PARTITION, kafka.partition(), row),

@@ -64,8 +64,7 @@ public final class Outputs {
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
     KafkaOutput.Factory kafka =
         new KafkaOutput.Factory(
-            pipeline,
-            new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
+            pipeline, new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
     for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
       SinkContext context =
           new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
@@ -111,7 +110,8 @@ public final class Outputs {
     SinkTarget target = target(context.selecting(selection.columns()), config);
     SerializableConfiguration configuration =
         new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
-    rows.add(new SpoolOutput(context.output(), selection, row -> null, target.shares(), configuration));
+    rows.add(
+        new SpoolOutput(context.output(), selection, row -> null, target.shares(), configuration));
     targets.put(context.output(), target);
   }
 

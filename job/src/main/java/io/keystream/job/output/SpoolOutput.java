@@ -24,8 +24,7 @@ record SpoolOutput(
   @Override
   public RowWriter open(Path folder, String fileName) {
     return selection.before(
-        new SpooledRows(
-            name, selection.columns(), check, folder, fileName, configuration.value()));
+        new SpooledRows(name, selection.columns(), check, folder, fileName, configuration.value()));
   }
 
   @Override

@@ -3,13 +3,14 @@ package io.keystream.job.sink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How far the shares of an output are: each has a consumer group that nobody consumes with, and in
@@ -17,14 +18,15 @@ import org.apache.kafka.common.TopicPartition;
  * entry commits this offset.
  */
 final class KafkaProgress implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Admin admin;
+  private final KafkaSinkFactory config;
   private final String names;
   private final TopicPartition mark;
+  private final Map<Integer, Consumer<byte[], byte[]>> readers = new HashMap<>();
 
   KafkaProgress(KafkaSinkFactory config, SinkContext context) {
-    this.admin = Admin.create(new HashMap<>(config.client()));
+    this.config = config;
     this.names = KafkaNames.prefix(context.pipeline(), context.output()) + context.pipelineId();
     this.mark = new TopicPartition(config.topic(), 0);
   }
@@ -45,29 +47,27 @@ final class KafkaProgress implements AutoCloseable {
   }
 
   /**
-   * The sequence that stands there, or 0. Waits for a transaction that is about to change it.
-   *
-   * <p>Whatever the topic: an entry that was delivered before {@code topic} was changed is not
-   * delivered again.
+   * The sequence that stands there, or 0. Waits while a transaction is about to change it, which it
+   * can be for a moment after it has ended. An admin client would leave such an offset out.
    */
-  long read(int share) throws ExecutionException, InterruptedException {
-    String group = name(share);
-    ListConsumerGroupOffsetsOptions options =
-        new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(TIMEOUT_MILLIS);
-    return admin
-        .listConsumerGroupOffsets(group, options)
-        .partitionsToOffsetAndMetadata(group)
-        .get()
-        .values()
-        .stream()
-        .filter(Objects::nonNull)
-        .mapToLong(OffsetAndMetadata::offset)
-        .max()
-        .orElse(0);
+  long read(int share) {
+    OffsetAndMetadata found =
+        readers.computeIfAbsent(share, this::reader).committed(Set.of(mark), TIMEOUT).get(mark);
+    return found == null ? 0 : found.offset();
+  }
+
+  private Consumer<byte[], byte[]> reader(int share) {
+    Map<String, Object> properties = new HashMap<>(config.client());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, name(share));
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
   public void close() {
-    admin.close(Duration.ZERO);
+    readers.values().forEach(reader -> reader.close(Duration.ZERO));
+    readers.clear();
   }
 }

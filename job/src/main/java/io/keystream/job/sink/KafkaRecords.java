@@ -41,11 +41,8 @@ public final class KafkaRecords {
   static ProducerRecord<byte[], byte[]> of(Row row, Partitions partitions) {
     String topic = row.getString(TOPIC);
     Integer partition =
-        row.isNullAt(PARTITION)
-            ? null
-            : Math.floorMod(row.getInt(PARTITION), partitions.of(topic));
-    Long timestamp =
-        row.isNullAt(TIMESTAMP) ? null : row.<Instant>getAs(TIMESTAMP).toEpochMilli();
+        row.isNullAt(PARTITION) ? null : Math.floorMod(row.getInt(PARTITION), partitions.of(topic));
+    Long timestamp = row.isNullAt(TIMESTAMP) ? null : row.<Instant>getAs(TIMESTAMP).toEpochMilli();
     return new ProducerRecord<>(
         topic, partition, timestamp, row.getAs(KEY), row.getAs(VALUE), headers(row));
   }

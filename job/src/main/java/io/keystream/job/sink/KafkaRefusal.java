@@ -4,17 +4,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Why Kafka did not take rows: what it said, and what to do. */
 final class KafkaRefusal extends KafkaException {
   private static final long serialVersionUID = 1L;
+  private static final String TOPIC_REFUSED = Errors.TOPIC_AUTHORIZATION_FAILED.message();
+  private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   private KafkaRefusal(String message, Throwable cause) {
     super(message, cause);
@@ -47,6 +49,11 @@ final class KafkaRefusal extends KafkaException {
     return said.getClass().getSimpleName() + ": " + said.getMessage() + remedy(said, topic);
   }
 
+  /** Of some refusals the client keeps no more than the message. */
+  private static boolean says(Throwable said, String words) {
+    return String.valueOf(said.getMessage()).contains(words);
+  }
+
   private static String remedy(Throwable said, String topic) {
     if (said instanceof TransactionalIdAuthorizationException) {
       return "; allow the principal Write and Describe on this transactional id, or on its prefix";
@@ -54,7 +61,7 @@ final class KafkaRefusal extends KafkaException {
     if (said instanceof GroupAuthorizationException) {
       return "; allow the principal Read on this group, or on its prefix";
     }
-    if (said instanceof TopicAuthorizationException) {
+    if (said instanceof TopicAuthorizationException || says(said, TOPIC_REFUSED)) {
       return "; allow the principal Read, Write and Describe on the topic";
     }
     if (said instanceof RecordTooLargeException) {
@@ -64,9 +71,10 @@ final class KafkaRefusal extends KafkaException {
     if (said instanceof UnknownTopicOrPartitionException) {
       return "; create the topic " + topic;
     }
-    if (said instanceof InvalidTxnTimeoutException) {
-      return "; lower transaction-timeout of the output, or raise transaction.max.timeout.ms of the"
-          + " brokers";
+    if (says(said, MAX_TIMEOUT)) {
+      return "; lower transaction-timeout of the output, or raise "
+          + MAX_TIMEOUT
+          + " of the brokers";
     }
     if (said instanceof ProducerFencedException || said instanceof InvalidProducerEpochException) {
       return "; another process delivers the same share, or the batch took longer than"

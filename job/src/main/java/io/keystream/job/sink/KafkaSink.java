@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.spark.sql.Row;
@@ -103,7 +102,9 @@ final class KafkaSink implements Sink {
   private long progress(int share) throws InterruptedException {
     try {
       return progress.read(share);
-    } catch (ExecutionException e) {
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
       throw KafkaRefusal.of(progress.name(share), config.topic(), e);
     }
   }

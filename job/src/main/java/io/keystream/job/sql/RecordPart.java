@@ -68,7 +68,8 @@ public enum RecordPart {
       }
       return found.dataType().equals(type())
           ? found
-          : expression(RowExpression.parse("CAST((" + sql + "\n) AS " + type().sql() + ")"), columns);
+          : expression(
+              RowExpression.parse("CAST((" + sql + "\n) AS " + type().sql() + ")"), columns);
     } catch (Exception | StackOverflowError e) { // Scala does not declare Spark's exceptions.
       throw SqlException.of(e);
     }

@@ -89,10 +89,7 @@ class KafkaOutputProblemsTest {
 
   @Test
   void theClusterIsNamedWhereNoSourceHasOne() {
-    String yaml =
-        output("topic: out")
-            .section("source", "files:", "  path: /data/in")
-            .text();
+    String yaml = output("topic: out").section("source", "files:", "  path: /data/in").text();
 
     assertThat(Problems.only(yaml))
         .extracting(Problem::path, Problem::found)
@@ -106,8 +103,7 @@ class KafkaOutputProblemsTest {
             .section("dead-letters", "kafka:", "  topic: dead", CLUSTER + "      keytab: k")
             .text();
 
-    assertThat(Problems.only(yaml).path())
-        .isEqualTo("dead-letters.kafka.cluster.security.keytab");
+    assertThat(Problems.only(yaml).path()).isEqualTo("dead-letters.kafka.cluster.security.keytab");
   }
 
   private static PipelineYaml output(String... lines) {

@@ -13,9 +13,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
   private static final String USER = "job";
   private static final String CLUSTER_ID = "a2V5c3RyZWFtLXRlc3RzLg";
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
@@ -89,8 +90,9 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     try (Admin admin = admin()) {
-      admin.describeCluster().nodes().get(START.toSeconds(), TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      int patience = Math.toIntExact(START.toMillis());
+      admin.describeCluster(new DescribeClusterOptions().timeoutMs(patience)).nodes().get();
+    } catch (ExecutionException e) {
       throw new IllegalStateException(Files.readString(folder.resolve("log")), e);
     }
   }
