@@ -224,4 +224,9 @@ public final class Lab {
     kafka(LabUser.ADMIN).allowReading(principal, topic, group);
     kafka(LabUser.ADMIN).allowWriting(principal, topic);
   }
+
+  /** Allows a user to write to a topic in transactions of a pipeline. */
+  public void allowDelivering(LabUser user, String topic, String pipeline) {
+    kafka(LabUser.ADMIN).allowDelivering("User:" + user.shortName(), topic, pipeline);
+  }
 }

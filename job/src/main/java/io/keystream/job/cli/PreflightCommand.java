@@ -35,13 +35,16 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(dynamicAllocation(release));
     checks.addAll(schemaRegistry(release));
     boolean loggedIn = logIn(release);
-    try (SourceChecks sources = new SourceChecks(release)) {
+    try (SourceChecks sources = new SourceChecks(release);
+        OutputChecks outputs = new OutputChecks(release)) {
       checks.addAll(sources.certificates());
+      checks.addAll(outputs.certificates());
       if (loggedIn) {
         ClusterChecks cluster = new ClusterChecks(configuration);
         checks.addAll(clusterChecks(release, cluster));
         checks.addAll(ReferenceChecks.of(release.pipeline().enrich(), configuration));
         checks.addAll(sources.afterLogin(cluster));
+        checks.addAll(outputs.afterLogin());
       }
       Preflight report = Preflight.run(checks);
       printer.print(report, describe(report, loggedIn));

@@ -1,9 +1,12 @@
 package io.keystream.job.config;
 
+import java.util.Optional;
+
 /**
  * Where records go that cannot be parsed, or fail a rule.
  *
- * @param path folder of the dead letters
+ * @param path folder of the dead letters, or of those that the topic cannot hold
+ * @param kafka a topic for them
  */
 public record DeadLettersConfig(
     @Key(
@@ -12,4 +15,6 @@ public record DeadLettersConfig(
                     + " offset, reason, rule and the bytes.",
             defaultRule = DefaultRule.DeadLettersUnderHome.class,
             text = TextKind.FOLDER)
-        String path) {}
+        String path,
+    @Key(doc = "A Kafka topic for dead letters, in the place of files.")
+        Optional<DeadLetterTopicConfig> kafka) {}

@@ -1,7 +1,6 @@
 package io.keystream.job.config;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What must hold between the keys of a Kafka source: what is read, from where on, and how. */
 final class KafkaSourceRules {
@@ -23,33 +22,10 @@ final class KafkaSourceRules {
   }
 
   void check() {
-    checkKeytab();
+    new SecurityRules(values, problems, section + "security.").check();
     checkSelection();
     checkStart(StartPosition.TIMESTAMP, section + "start-timestamp");
     checkStart(StartPosition.OFFSETS, section + "start-offsets");
-  }
-
-  private void checkKeytab() {
-    String security = section + "security.";
-    Optional<Object> auth = values.find(security + "auth");
-    if (auth.isEmpty()) {
-      return;
-    }
-    boolean keytabAuth = auth.get() == KafkaAuth.KEYTAB;
-    for (String key : List.of(security + "keytab", security + "principal")) {
-      boolean given = values.find(key).isPresent();
-      if (keytabAuth && !given) {
-        problem(
-            key, security + "auth", "a value, because of auth: keytab", "no such key", "add it");
-      } else if (!keytabAuth && given) {
-        problem(
-            key,
-            key,
-            "no such key with auth: " + auth.get(),
-            "\"" + values.text(key).orElseThrow() + "\"",
-            "remove it, or set auth: keytab");
-      }
-    }
   }
 
   private void checkSelection() {

@@ -49,16 +49,19 @@ final class OutputRules {
           several ? "both" : "neither",
           several ? "move output below outputs, with a name" : "add one");
     }
-    if (values.names(SEVERAL).contains("dead-letters")) {
-      problem(
-          SEVERAL + ".dead-letters",
-          "another name",
-          "\"dead-letters\", which is the output of records that are no valid rows",
-          "rename it");
+    for (String reserved : List.of("dead-letters", "dead-letters-topic")) {
+      if (values.names(SEVERAL).contains(reserved)) {
+        problem(
+            SEVERAL + "." + reserved,
+            "another name",
+            "\"" + reserved + "\", which is the output of records that are no valid rows",
+            "rename it");
+      }
     }
     for (String section : sections(values)) {
       checkKind(section);
       new FilesRules(values, problems, section + ".files").check();
+      new KafkaRules(values, problems, section).check();
     }
   }
 
@@ -70,6 +73,7 @@ final class OutputRules {
   void checkColumns(StructType row) {
     for (String section : sections(values)) {
       checkWhere(section + ".where", row);
+      new KafkaRules(values, problems, section).checkColumns(row, functions);
       columns(section + ".columns", row)
           .ifPresent(
               columns -> {

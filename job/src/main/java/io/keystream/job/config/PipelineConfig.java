@@ -118,6 +118,16 @@ public record PipelineConfig(
     return source.map(only -> Map.of("", only)).orElse(sources);
   }
 
+  /** The Kafka source with its name, if there is one and not more. */
+  public Optional<Map.Entry<String, KafkaSourceConfig>> onlyKafkaSource() {
+    List<Map.Entry<String, KafkaSourceConfig>> all =
+        allSources().entrySet().stream()
+            .filter(each -> each.getValue().kafka().isPresent())
+            .map(each -> Map.entry(each.getKey(), each.getValue().kafka().orElseThrow()))
+            .toList();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+  }
+
   /** Every output by its name; an only one is called by its kind. */
   public Map<String, OutputConfig> allOutputs() {
     return output.map(only -> Map.of(only.kind(), only)).orElse(outputs);

@@ -18,6 +18,7 @@ final class PipelineRules {
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
     new OutputRules(values, problems).check();
+    new KafkaClusterRules(values, problems, "dead-letters.kafka").check();
     new EnrichRules(values, problems).check();
     new ParseRules(values, problems)
         .columns()

@@ -38,6 +38,9 @@ public final class Outputs {
   /** Name of the output of records that are no valid rows. */
   public static final String DEAD_LETTERS = "dead-letters";
 
+  /** Name of the same where they go to a topic. */
+  public static final String DEAD_LETTER_TOPIC = "dead-letters-topic";
+
   private final Home home;
   private final SparkSession sqlSession;
   private final RecordMetadata metadata;
@@ -47,6 +50,7 @@ public final class Outputs {
   private final Optional<Transform> transform;
   private final List<OutputPlan> rows = new ArrayList<>();
   private final OutputPlan deadLetters;
+  private final Optional<SpoolOutput> letterTopic;
   private final Map<String, SinkTarget> targets = new HashMap<>();
 
   /**
@@ -69,26 +73,62 @@ public final class Outputs {
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view, functions)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
-    this.deadLetters = FileOutput.deadLetters(session, pipeline.deadLetters().path());
+    KafkaOutput.Factory kafka =
+        new KafkaOutput.Factory(
+            pipeline,
+            functions,
+            new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
     for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
       SinkContext context =
           new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
       Selection selection = Selection.of(output.getValue(), columns, functions);
-      add(context.selecting(selection.columns()), output.getValue(), selection, session);
+      add(context, output.getValue(), selection, session, kafka);
     }
+    FileOutput letterFiles = FileOutput.deadLetters(session, pipeline.deadLetters().path());
+    Optional<KafkaOutput> letterTopic =
+        pipeline
+            .deadLetters()
+            .kafka()
+            .map(
+                topic ->
+                    kafka.deadLetters(
+                        new SinkContext(
+                            pipeline.name(),
+                            pipelineId,
+                            DEAD_LETTER_TOPIC,
+                            RowColumns.DEAD_LETTER,
+                            Map.of()),
+                        topic));
+    letterTopic.ifPresent(topic -> targets.put(DEAD_LETTER_TOPIC, topic.target()));
+    this.letterTopic = letterTopic.map(KafkaOutput::plan);
+    this.deadLetters =
+        this.letterTopic
+            .<OutputPlan>map(topic -> new DeadLetterOutput(topic, letterFiles))
+            .orElse(letterFiles);
   }
 
   private void add(
-      SinkContext context, OutputConfig config, Selection selection, SparkSession session)
+      SinkContext context,
+      OutputConfig config,
+      Selection selection,
+      SparkSession session,
+      KafkaOutput.Factory kafka)
       throws IOException {
+    if (config.kafka().isPresent()) {
+      KafkaOutput output = kafka.rows(context, config);
+      rows.add(output.plan());
+      targets.put(context.output(), output.target());
+      return;
+    }
     if (config.files().isPresent()) {
       rows.add(FileOutput.rows(session, context.output(), selection, config.files().get()));
       return;
     }
-    SinkTarget target = target(context, config);
+    SinkTarget target = target(context.selecting(selection.columns()), config);
     SerializableConfiguration configuration =
         new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
-    rows.add(new SpoolOutput(context.output(), selection, target.shares(), configuration));
+    rows.add(
+        new SpoolOutput(context.output(), selection, row -> null, target.shares(), configuration));
     targets.put(context.output(), target);
   }
 
@@ -160,6 +200,7 @@ public final class Outputs {
 
   private StagedBatch staged(RecordCounts counts, List<StagedFile> files) {
     List<OutputPlan> plans = new ArrayList<>(rows);
+    letterTopic.ifPresent(plans::add);
     plans.add(deadLetters);
     return new StagedBatch(
         counts, plans.stream().map(plan -> plan.commit(of(plan, files))).toList());

@@ -37,6 +37,16 @@ final class Selection implements Serializable {
         projection == null ? row : projection.columns());
   }
 
+  /**
+   * These columns, of the rows that meet a condition.
+   *
+   * @param where null for all rows
+   * @param expressions what the columns are
+   */
+  static Selection of(Expression where, List<Expression> expressions, StructType columns) {
+    return new Selection(where, expressions.toArray(new Expression[0]), columns);
+  }
+
   private final Expression where;
   private final Expression[] expressions;
   private final StructType columns;

@@ -10,16 +10,21 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * An output whose rows are delivered after the batch is committed.
  *
+ * @param check what the rows' receiver would never take
  * @param shares how many writers deliver them
  */
 record SpoolOutput(
-    String name, Selection selection, int shares, SerializableConfiguration configuration)
+    String name,
+    Selection selection,
+    RowCheck check,
+    int shares,
+    SerializableConfiguration configuration)
     implements OutputPlan {
 
   @Override
   public RowWriter open(Path folder, String fileName) {
     return selection.before(
-        new SpooledRows(name, selection.columns(), folder, fileName, configuration.value()));
+        new SpooledRows(name, selection.columns(), check, folder, fileName, configuration.value()));
   }
 
   @Override

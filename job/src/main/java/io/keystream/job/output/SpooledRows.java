@@ -14,6 +14,7 @@ final class SpooledRows implements RowWriter {
 
   private final String output;
   private final StructType columns;
+  private final RowCheck check;
   private final Path folder;
   private final String fileName;
   private final Configuration configuration;
@@ -22,11 +23,13 @@ final class SpooledRows implements RowWriter {
   SpooledRows(
       String output,
       StructType columns,
+      RowCheck check,
       Path folder,
       String fileName,
       Configuration configuration) {
     this.output = output;
     this.columns = columns;
+    this.check = check;
     this.folder = folder;
     this.fileName = fileName + EXTENSION;
     this.configuration = configuration;
@@ -34,7 +37,7 @@ final class SpooledRows implements RowWriter {
 
   @Override
   public String check(InternalRow row) {
-    return null;
+    return check.problemOf(row);
   }
 
   @Override

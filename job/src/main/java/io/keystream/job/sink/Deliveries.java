@@ -60,7 +60,8 @@ public final class Deliveries {
     }
     Path folder = home.staging(entry.epoch(), entry.sequence());
     ShareTask.Spool spool =
-        new ShareTask.Spool(entry.sequence(), commit, folder.toString(), files.exists(folder));
+        new ShareTask.Spool(
+            entry.sequence(), entry.committedAt(), commit, folder.toString(), files.exists(folder));
     for (ShareTask.Result result : run(target, spool)) {
       check(result, entry, commit);
     }

@@ -4,6 +4,7 @@ import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.SpooledFile;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -26,7 +27,8 @@ final class ShareTask implements Function<Integer, ShareTask.Result> {
   }
 
   /** The rows of one entry: how many, where, and whether they are still there. */
-  record Spool(long sequence, OutputCommit commit, String folder, boolean present)
+  record Spool(
+      long sequence, Instant committedAt, OutputCommit commit, String folder, boolean present)
       implements Serializable {
     List<SpooledFile> files(int share) {
       return commit.spooled().stream().filter(file -> file.share() == share).toList();
@@ -57,13 +59,20 @@ final class ShareTask implements Function<Integer, ShareTask.Result> {
       // Spooled rows are deleted only after they were delivered; a sink may forget after a while.
       return delivered == 0 ? Result.DELIVERED : Result.LOST;
     }
-    if (delivered == 0 && share == 0 && spool.commit().previous() > 0) {
+    if (delivered == 0 && share == 0 && spool.commit().previous() > 0 && !forgotInTime(sink)) {
       return Result.FORGOTTEN;
     }
     try (Rows rows = new Rows(spool.files(share))) {
       sink.deliver(spool.sequence(), share, rows);
     }
     return Result.DELIVERED;
+  }
+
+  /** Whether the sink may have forgotten the entry before, but would still know of this one. */
+  private boolean forgotInTime(Sink sink) {
+    return sink.remembers()
+        .map(kept -> Instant.now().isBefore(spool.committedAt().plus(kept)))
+        .orElse(false);
   }
 
   /** The rows of several files, one after the other; fails if one has other than was committed. */

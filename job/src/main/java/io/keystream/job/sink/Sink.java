@@ -2,9 +2,11 @@ package io.keystream.job.sink;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,6 +46,14 @@ public interface Sink extends Closeable {
 
   /** The greatest sequence that was delivered to this share, or 0 if nothing is known of any. */
   long delivered(int share) throws Exception;
+
+  /**
+   * For how long after a delivery its sequence is kept for certain; nothing: for ever. A sink that
+   * keeps it for ever and says of none is taken to have lost it, and the job stops.
+   */
+  default Optional<Duration> remembers() {
+    return Optional.empty();
+  }
 
   /**
    * Delivers rows, and keeps {@code sequence} with them. Does nothing if that sequence or a greater

@@ -1,10 +1,12 @@
 package io.keystream.job.source;
 
+import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.tls.Truststore;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
@@ -32,11 +34,24 @@ public final class KafkaClients {
    *
    * @param source name of the source; empty for the only one
    */
-  static Map<String, Object> common(String source, KafkaSourceConfig config) {
-    Map<String, Object> properties =
-        new LinkedHashMap<>(security(cluster(source), config.security()));
+  public static Map<String, Object> common(String source, KafkaSourceConfig config) {
+    return common(cluster(source), config.bootstrapServers(), config.security());
+  }
+
+  /**
+   * The same for the cluster of an output.
+   *
+   * @param output name of the output
+   */
+  public static Map<String, Object> common(String output, KafkaClusterConfig config) {
+    return common("output-" + output, config.bootstrapServers(), config.security());
+  }
+
+  private static Map<String, Object> common(
+      String cluster, List<String> bootstrapServers, KafkaSecurityConfig security) {
+    Map<String, Object> properties = new LinkedHashMap<>(security(cluster, security));
     properties.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", config.bootstrapServers()));
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", bootstrapServers));
     // Over months every broker that was known may have been replaced (KIP-899).
     properties.put(
         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,

@@ -130,7 +130,7 @@ class PipelineConfigTest {
                         Optional.empty(),
                         false)),
                 Map.of(),
-                new DeadLettersConfig("/user/k/logs/dead-letters")));
+                new DeadLettersConfig("/user/k/logs/dead-letters", Optional.empty())));
   }
 
   @Test
@@ -196,7 +196,7 @@ class PipelineConfigTest {
                         Optional.of(1_000_000),
                         false)),
                 Map.of(),
-                new DeadLettersConfig("/data/dead")));
+                new DeadLettersConfig("/data/dead", Optional.empty())));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
     assertThat(config.parse().rowType().names()).containsExactly("ts", "user", "amount", "raw");
     assertThat(config.parse().rowType().apply("amount").dataType())
@@ -305,6 +305,11 @@ class PipelineConfigTest {
 
   private static Optional<OutputConfig> only(FilesOutputConfig files) {
     return Optional.of(
-        new OutputConfig(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty()));
+        new OutputConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(files),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

@@ -15,4 +15,10 @@ final class Problems {
     assertThat(exception).as(yaml).isNotNull();
     return exception.problems();
   }
+
+  static Problem only(String yaml) {
+    List<Problem> problems = of(yaml);
+    assertThat(problems).hasSize(1);
+    return problems.get(0);
+  }
 }

@@ -59,6 +59,24 @@ class OutputExamplesTest {
         .matches(pipeline.outputFolders().get(0) + "/" + file);
   }
 
+  @ParameterizedTest
+  @CsvSource({"output-kafka, kafka, {\"id\":1", "dead-letters-kafka, dead-letters-topic, no line"})
+  void recordsForKafkaAreSpooled(String name, String output, String record) throws Exception {
+    PipelineConfig pipeline = PipelineConfig.load(EXAMPLES.resolve(name + ".yaml"));
+    TestHome home = new TestHome(folder);
+    String value =
+        record.startsWith("{")
+            ? record + ",\"ordered_at\":\"2026-01-31T10:15:30Z\",\"express\":true,\"amount\":2}"
+            : record;
+
+    StagedBatch batch =
+        new Outputs(home.home(), "id", pipeline, spark.session())
+            .stage(spark.records(List.of(new Source(0, 1, value.getBytes(UTF_8))), 1), 1, 1);
+
+    assertThat(batch.output(output).rows()).isEqualTo(1);
+    assertThat(batch.output(output).spooled()).hasSize(1);
+  }
+
   @Test
   void everyExampleIsAmongThem() throws IOException {
     try (Stream<Path> examples = Files.list(EXAMPLES)) {
@@ -71,7 +89,8 @@ class OutputExamplesTest {
               "output-json.yaml",
               "output-csv.yaml",
               "output-text.yaml",
-              "output-partitions.yaml");
+              "output-partitions.yaml",
+              "output-kafka.yaml");
     }
   }
 }

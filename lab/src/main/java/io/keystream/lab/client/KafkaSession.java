@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -132,14 +135,52 @@ public final class KafkaSession {
             binding(principal, ResourceType.TOPIC, topic, AclOperation.DESCRIBE)));
   }
 
+  /**
+   * Allows what an output in Kafka needs: its topic, and the transactions and groups of its
+   * pipeline.
+   */
+  public void allowDelivering(String principal, String topic, String pipeline) {
+    allowWriting(principal, topic);
+    String prefix = "keystream." + pipeline + ".";
+    allow(
+        List.of(
+            binding(principal, ResourceType.TOPIC, topic, AclOperation.READ),
+            prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE),
+            prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.DESCRIBE),
+            prefixed(principal, ResourceType.GROUP, prefix, AclOperation.READ)));
+  }
+
+  /** Number of transactions that are not ended yet. */
+  public long openTransactions() {
+    return call(
+        admin ->
+            admin
+                .listTransactions(
+                    new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                .all()
+                .get()
+                .stream()
+                .count());
+  }
+
   private void allow(List<AclBinding> bindings) {
     call(admin -> admin.createAcls(new ArrayList<>(bindings)).all().get());
   }
 
   private static AclBinding binding(
       String principal, ResourceType type, String name, AclOperation operation) {
+    return binding(principal, new ResourcePattern(type, name, PatternType.LITERAL), operation);
+  }
+
+  private static AclBinding prefixed(
+      String principal, ResourceType type, String prefix, AclOperation operation) {
+    return binding(principal, new ResourcePattern(type, prefix, PatternType.PREFIXED), operation);
+  }
+
+  private static AclBinding binding(
+      String principal, ResourcePattern resource, AclOperation operation) {
     return new AclBinding(
-        new ResourcePattern(type, name, PatternType.LITERAL),
+        resource,
         new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
   }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /** Whether the principal may do in Kafka what the job does there. */
 public final class KafkaChecks implements AutoCloseable {
@@ -81,6 +82,36 @@ public final class KafkaChecks implements AutoCloseable {
     return String.join(", ", found);
   }
 
+  /**
+   * Checks of what writing in transactions needs.
+   *
+   * @param topics where records go
+   * @param prefix how transactional ids and groups begin
+   */
+  public List<Check> ofOutput(List<String> topics, String prefix) {
+    List<Check> checks = new ArrayList<>();
+    for (String topic : topics) {
+      checks.add(
+          Check.error(
+              "kafka-output-topic",
+              "topic " + topic,
+              "Create the topic, and allow the principal Read, Write and Describe on it",
+              () -> writableTopic(topic)));
+    }
+    checks.add(
+        Check.error(
+            "kafka-output-transactions",
+            "transactional ids " + prefix + "*",
+            "Allow the principal Write and Describe on transactional ids with the prefix " + prefix,
+            () -> transactions(prefix + "preflight")));
+    checks.add(
+        group(
+            "kafka-output-progress",
+            prefix + "preflight",
+            "Allow the principal Read on groups with the prefix " + prefix));
+    return checks;
+  }
+
   @Override
   public synchronized void close() {
     if (admin != null) {
@@ -89,23 +120,48 @@ public final class KafkaChecks implements AutoCloseable {
   }
 
   private Check group(String id, String group) {
-    return Check.error(
-        id,
-        "consumer group " + group,
-        "Allow the principal Read and Describe on group " + group,
-        () -> readableGroup(group));
+    return group(id, group, "Allow the principal Read and Describe on group " + group);
+  }
+
+  private Check group(String id, String group, String remedy) {
+    return Check.error(id, "consumer group " + group, remedy, () -> readableGroup(group));
   }
 
   private String topic(String topic) throws ExecutionException, InterruptedException, NotAsWanted {
-    TopicDescription found =
-        admin()
-            .describeTopics(
-                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-            .allTopicNames()
-            .get()
-            .get(topic);
+    TopicDescription found = describe(topic);
     refuseUnreadable(found.authorizedOperations());
     return found.partitions().size() + " partitions";
+  }
+
+  private String writableTopic(String topic)
+      throws ExecutionException, InterruptedException, NotAsWanted {
+    TopicDescription found = describe(topic);
+    refuseUnreadable(found.authorizedOperations());
+    if (!found.authorizedOperations().contains(AclOperation.WRITE)) {
+      throw new NotAsWanted("Write is not allowed, only " + found.authorizedOperations());
+    }
+    return found.partitions().size() + " partitions";
+  }
+
+  private TopicDescription describe(String topic) throws ExecutionException, InterruptedException {
+    return admin()
+        .describeTopics(
+            List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .allTopicNames()
+        .get()
+        .get(topic);
+  }
+
+  /** Kafka tells only whether an id may be described, which whoever may write can. */
+  private String transactions(String id) throws ExecutionException, InterruptedException {
+    try {
+      admin().describeTransactions(List.of(id)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
+        throw e;
+      }
+    }
+    return "may be described";
   }
 
   private String readableGroup(String group)

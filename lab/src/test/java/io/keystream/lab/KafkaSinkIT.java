@@ -1,0 +1,225 @@
+package io.keystream.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.lab.audit.Digest;
+import io.keystream.lab.audit.RecordId;
+import io.keystream.lab.audit.TopicContent;
+import io.keystream.lab.client.KafkaSession;
+import io.keystream.lab.gateway.CommitWatch;
+import io.keystream.lab.gateway.Containers;
+import io.keystream.lab.gateway.Gateway;
+import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.process.CommandResult;
+import io.keystream.lab.traffic.TrafficProducer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From topic to topics, while driver, executors and broker are killed. */
+@ExtendWith(LabExtension.class)
+class KafkaSinkIT {
+  private static final List<String> HALTS = List.of("1:STAGED", "2:COMMITTED", "3:PUBLISHED");
+  private static final int EXECUTOR_KILLS = 3;
+  private static final int DRIVER_KILLS = 2;
+  private static final int LINES_PER_SECOND = 200;
+  private static final int MOST_MILLIS_BEFORE_KILL = 3_000;
+  private static final Duration OUTAGE = Duration.ofSeconds(15);
+  private static final Duration RECOVERY = Duration.ofMinutes(4);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Pipeline pipeline = Pipeline.of("kafka-sink", "1s");
+  private final String rows = pipeline.name() + "-rows";
+  private final String deadLetters = pipeline.name() + "-dead-letters";
+
+  @Test
+  void readersOfCommittedRecordsSeeEveryRowOnceWhateverIsKilled(Lab lab)
+      throws IOException, InterruptedException {
+    long seed = Long.getLong("keystream.test.seed", ThreadLocalRandom.current().nextLong());
+    System.out.println("KafkaSinkIT: -Dkeystream.test.seed=" + seed);
+    pipeline.prepare(lab, 3);
+    lab.createTopic(rows, 2);
+    lab.createTopic(deadLetters, 1);
+    Gateway gateway = gateway(lab);
+    assertRefusedWithoutAcls(gateway);
+    lab.allowDelivering(LabUser.KEYSTREAM, rows, pipeline.name());
+    lab.allowDelivering(LabUser.KEYSTREAM, deadLetters, pipeline.name());
+    CommitWatch watch = CommitWatch.of(lab, pipeline);
+    try (TrafficProducer traffic =
+        TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, seed)) {
+      gateway.require("deploy");
+      awaitEpochAfter(watch, HALTS.size());
+      Containers containers =
+          new Containers(lab, gateway.ask("status").path("application_id").asText());
+      Random random = new Random(seed);
+      for (int i = 0; i < EXECUTOR_KILLS; i++) {
+        killWithinTransaction(lab, containers);
+        awaitCommitAfter(watch, last(watch).sequence());
+      }
+      for (int i = 0; i < DRIVER_KILLS; i++) {
+        long epoch = last(watch).epoch();
+        killDriver(containers, random);
+        awaitEpochAfter(watch, epoch);
+      }
+      lab.kill("kafka");
+      await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
+      lab.start("kafka");
+      awaitCommitAfter(watch, last(watch).sequence());
+      traffic.finish();
+      await("everything committed")
+          .atMost(RECOVERY)
+          .pollInterval(POLL)
+          .until(() -> last(watch).totals().read() >= traffic.count());
+    }
+    gateway.require("stop");
+
+    assertEveryRecordOnce(lab);
+    assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
+  }
+
+  private Gateway gateway(Lab lab) {
+    Map<String, Object> kafka =
+        Map.of(
+            "topic", rows,
+            "key", "remote_host",
+            "value", "raw",
+            "headers", "map('id', concat(kafka_topic, '-', kafka_partition, '@', kafka_offset))");
+    return new Gateway(lab, pipeline)
+        .with("keystream_max_attempts", 100)
+        .with(
+            "keystream_driver_java_options",
+            List.of("-Dkeystream.test.halt=" + String.join(",", HALTS)))
+        .withSection("output", Map.of("kafka", kafka))
+        .withSection("dead-letters", Map.of("kafka", Map.of("topic", deadLetters)));
+  }
+
+  private static void assertRefusedWithoutAcls(Gateway gateway) {
+    CommandResult refused = gateway.playbook("deploy");
+    assertThat(refused.exitCode()).as(refused.output()).isNotZero();
+    assertThat(refused.output())
+        .contains("kafka-output-topic")
+        .contains("kafka-output-transactions")
+        .contains("kafka-output-progress");
+  }
+
+  /** As soon as one is seen; it may have ended when the process does. */
+  private static void killWithinTransaction(Lab lab, Containers containers) {
+    KafkaSession admin = lab.kafka(LabUser.ADMIN);
+    await("an executor")
+        .atMost(RECOVERY)
+        .pollInterval(POLL)
+        .until(() -> !containers.executors().isEmpty());
+    List<Long> executors = containers.executors();
+    await("a transaction").atMost(RECOVERY).until(() -> admin.openTransactions() > 0);
+    executors.forEach(containers::kill);
+  }
+
+  private static void killDriver(Containers containers, Random random) {
+    await("a driver")
+        .atMost(RECOVERY)
+        .pollInterval(POLL)
+        .until(() -> !containers.driver().isEmpty());
+    Duration delay = Duration.ofMillis(random.nextInt(MOST_MILLIS_BEFORE_KILL));
+    await().pollDelay(delay).atMost(delay.plusSeconds(10)).until(() -> true);
+    containers.driver().forEach(containers::kill);
+  }
+
+  private static void awaitEpochAfter(CommitWatch watch, long epoch) {
+    await("a commit after epoch " + epoch)
+        .atMost(RECOVERY)
+        .pollInterval(POLL)
+        .until(() -> watch.last().map(LedgerEntry::epoch).orElse(0L) > epoch);
+  }
+
+  private static void awaitCommitAfter(CommitWatch watch, long sequence) {
+    await("an entry after " + sequence)
+        .atMost(RECOVERY)
+        .pollInterval(POLL)
+        .until(() -> last(watch).sequence() > sequence + 1);
+  }
+
+  private static LedgerEntry last(CommitWatch watch) throws IOException {
+    return watch.last().orElseThrow();
+  }
+
+  private void assertEveryRecordOnce(Lab lab) {
+    Map<RecordId, Digest> sent =
+        TopicContent.read(lab.kafka(LabUser.ADMIN), pipeline.topic()).values();
+    List<ConsumerRecord<byte[], byte[]>> written = read(lab, rows);
+    List<ConsumerRecord<byte[], byte[]>> refused = read(lab, deadLetters);
+    assertThat(refused).as("malformed lines").isNotEmpty();
+    Map<RecordId, Digest> found = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> row : written) {
+      assertThat(found.put(id(text(row.headers(), "id")), Digest.of(row.value()))).isNull();
+    }
+    for (ConsumerRecord<byte[], byte[]> letter : refused) {
+      RecordId id =
+          new RecordId(
+              text(letter.headers(), "keystream.topic"),
+              Integer.parseInt(text(letter.headers(), "keystream.partition")),
+              Long.parseLong(text(letter.headers(), "keystream.offset")));
+      assertThat(found.put(id, Digest.of(letter.value()))).isNull();
+    }
+    assertThat(found).isEqualTo(sent);
+    assertOrdered(written);
+  }
+
+  /** Records of one partition and one key are in their order. */
+  private static void assertOrdered(List<ConsumerRecord<byte[], byte[]>> written) {
+    Map<String, Long> newest = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> row : written) {
+      RecordId id = id(text(row.headers(), "id"));
+      String key = id.partition() + " " + new String(row.key(), UTF_8);
+      Long before = newest.put(key, id.offset());
+      assertThat(before == null || before < id.offset()).as("order of %s", id).isTrue();
+    }
+  }
+
+  private static RecordId id(String text) {
+    int at = text.lastIndexOf('@');
+    int dash = text.lastIndexOf('-', at);
+    return new RecordId(
+        text.substring(0, dash),
+        Integer.parseInt(text.substring(dash + 1, at)),
+        Long.parseLong(text.substring(at + 1)));
+  }
+
+  private static String text(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(Lab lab, String topic) {
+    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
+    properties.put("isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+      while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+}
