@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param where condition for the rows written
  * @param columns what is written of a row: columns and expressions
  * @param files files on the cluster's file system
+ * @param jdbc a table of a database
  * @param custom a sink of the user's own
  */
 public record OutputConfig(
@@ -23,18 +24,22 @@ public record OutputConfig(
                     + " method`. Left out: all columns.")
         Optional<List<String>> columns,
     @Key(doc = "Files.") Optional<FilesOutputConfig> files,
+    @Key(doc = "A table of a database.") Optional<JdbcOutputConfig> jdbc,
     @Key(doc = "A sink of your own.") Optional<CustomOutputConfig> custom) {
 
   /** The kinds of outputs: each a section of an output. */
-  static final List<String> KINDS = List.of("files", "custom");
+  static final List<String> KINDS = List.of("files", "jdbc", "custom");
 
   /** Where the rows go, for people. */
   String target() {
-    return files.map(FilesOutputConfig::path).orElseGet(() -> custom.orElseThrow().className());
+    return files
+        .map(FilesOutputConfig::path)
+        .or(() -> jdbc.map(to -> to.table() + " at " + to.url()))
+        .orElseGet(() -> custom.orElseThrow().className());
   }
 
   /** The kind that is present. */
   String kind() {
-    return files.isPresent() ? "files" : "custom";
+    return files.isPresent() ? "files" : jdbc.isPresent() ? "jdbc" : "custom";
   }
 }

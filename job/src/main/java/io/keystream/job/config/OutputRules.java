@@ -51,6 +51,7 @@ final class OutputRules {
     for (String section : sections(values)) {
       checkKind(section);
       new FilesRules(values, problems, section + ".files").check();
+      new JdbcRules(values, problems, section + ".jdbc").check();
     }
   }
 
@@ -66,6 +67,7 @@ final class OutputRules {
           .ifPresent(
               columns -> {
                 new FilesRules(values, problems, section + ".files").checkColumns(columns);
+                new JdbcRules(values, problems, section + ".jdbc").checkColumns(columns);
                 checkSink(section + ".custom", columns);
               });
     }

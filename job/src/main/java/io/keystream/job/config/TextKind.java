@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import io.keystream.job.jdbc.TableName;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -54,6 +55,14 @@ enum TextKind {
   CLASS(
       "[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*",
       "the full name of a class, such as com.example.MySink"),
+  TABLE(
+      TableName.PATTERN,
+      "a table such as public.access_log, each part without dots and quotes or in double quotes"),
+  ALIAS(
+      "[a-z0-9._-]{1,128}", "at most 128 lower-case letters, digits, dots, dashes and underscores"),
+  PROVIDER(
+      "[a-z]+://[A-Za-z0-9._=@+:/-]+",
+      "the URI of a Hadoop credential provider, such as jceks://hdfs/user/keystream/secrets.jceks"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;
