@@ -74,6 +74,9 @@ final class OutputRules {
   }
 
   private void checkKind(String section) {
+    if (problems.stream().anyMatch(problem -> problem.path().equals(section))) {
+      return;
+    }
     List<String> kinds =
         OutputConfig.KINDS.stream()
             .filter(kind -> values.hasSection(section + "." + kind))

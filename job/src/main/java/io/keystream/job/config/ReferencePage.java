@@ -64,9 +64,11 @@ final class ReferencePage {
         `pair-delimiter` and `key-delimiter` differ, and neither is `"` or `\\`.
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
         otherwise.
+      - There is `output` or `outputs`, and each output is of one kind: `files` or `custom`. What follows holds for
+        `outputs.<name>.files` as well as for `output.files`.
       - `output.files.partition-by-date-of` names a column of type TIMESTAMP: one of the transform's result, or,
-        without a transform, a parsed one. What is written then has no column `date` of its own. With
-        `parse.keep-raw` no other parsed column is called `raw`, and never is one called as a column of the
+        without a transform, of the position or a parsed one. What is written then has no column `date` of its own.
+        With `parse.keep-raw` no other parsed column is called `raw`, and never is one called as a column of the
         position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`.
       - The SQL of `validate` and `transform` is checked with everything else: a text that Spark cannot read, an
         unknown column, function or table, a wrong type are reported with line and column within the SQL.

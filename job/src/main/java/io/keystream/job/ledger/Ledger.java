@@ -96,7 +96,7 @@ public final class Ledger {
       throw new LedgerException(
           "Entry " + entry.sequence() + " would leave a gap: the next is " + nextSequence());
     }
-    epoch.commit(file(home, entry.sequence()), LedgerJson.write(entry));
+    epoch.commit(file(home, entry.sequence()), EntryText.write(entry));
     last = entry;
     openEntries++;
     if (openEntries > OPEN_ENTRIES) {
@@ -106,7 +106,7 @@ public final class Ledger {
 
   static LedgerEntry readEntry(HomeFiles files, Home home, long sequence) throws IOException {
     Path file = file(home, sequence);
-    LedgerEntry entry = LedgerJson.read(files.read(file), LedgerEntry.class, file.toString());
+    LedgerEntry entry = EntryText.read(files.read(file), file.toString());
     if (entry.sequence() != sequence) {
       throw new LedgerException(file + " holds entry " + entry.sequence());
     }

@@ -78,7 +78,7 @@ final class LedgerArchive {
     List<LedgerEntry> entries = new ArrayList<>();
     for (Path archive : archives()) {
       for (String line : files.read(archive).lines().toList()) {
-        entries.add(LedgerJson.read(line, LedgerEntry.class, archive.toString()));
+        entries.add(EntryText.read(line, archive.toString()));
       }
     }
     return entries;

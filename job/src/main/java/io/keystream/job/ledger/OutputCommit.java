@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record OutputCommit(
     List<CommittedFile> files,
     List<SpooledFile> spooled,
     int shares,
-    long previous) {
+    long previous)
+    implements Serializable {
 
   public OutputCommit {
     files = List.copyOf(files);

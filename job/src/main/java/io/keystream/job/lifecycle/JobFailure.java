@@ -30,10 +30,14 @@ public final class JobFailure extends RuntimeException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Optional<ExitCode> code = codeOf(cause);
       if (code.isPresent()) {
-        return new JobFailure(code.get(), cause.getMessage(), failure);
+        return new JobFailure(code.get(), cause.getMessage() + runbook(code.get()), failure);
       }
     }
     return new JobFailure(ExitCode.UNEXPECTED, String.valueOf(failure), failure);
+  }
+
+  private static String runbook(ExitCode code) {
+    return code == ExitCode.LEDGER ? " (see runbooks/procedures/recover-ledger.md)" : "";
   }
 
   /** What the process is to exit with. */

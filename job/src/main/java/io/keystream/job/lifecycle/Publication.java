@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The publishing of the newest entry, which has to be done before the next is written. While a
- * system outside does not take its rows, it is tried again, less and less often.
+ * The publishing of the newest entry, which has to be done before the next batch is staged. While a
+ * system outside does not take its rows, it is tried again, less and less often. Once all is
+ * published that drivers before this one committed, what they only staged is dropped.
  */
 final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -20,7 +21,9 @@ final class Publication {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Publisher publisher;
+  private final long epoch;
   private final Clock clock;
+  private boolean leftoversDropped;
   private Optional<LedgerEntry> waiting;
   private Duration pause = FIRST_PAUSE;
   private long nextTry;
@@ -29,10 +32,12 @@ final class Publication {
    * Publishes with {@code publisher}.
    *
    * @param last an entry that may not be published yet
+   * @param epoch this driver's
    */
-  Publication(Publisher publisher, Optional<LedgerEntry> last, Clock clock) {
+  Publication(Publisher publisher, Optional<LedgerEntry> last, long epoch, Clock clock) {
     this.publisher = publisher;
     this.waiting = last;
+    this.epoch = epoch;
     this.clock = clock;
   }
 
@@ -43,14 +48,22 @@ final class Publication {
 
   /** Whether all is published; if not, to be asked again. */
   boolean done() throws IOException {
-    if (waiting.isEmpty()) {
-      return true;
+    if (waiting.isPresent() && !publish(waiting.get())) {
+      return false;
     }
+    if (!leftoversDropped) {
+      publisher.discardStaged(epoch);
+      leftoversDropped = true;
+    }
+    return true;
+  }
+
+  private boolean publish(LedgerEntry entry) throws IOException {
     if (clock.millis() < nextTry) {
       return false;
     }
     try {
-      publisher.publish(waiting.get());
+      publisher.publish(entry);
       waiting = Optional.empty();
       pause = FIRST_PAUSE;
       return true;

@@ -63,9 +63,7 @@ final class RunningPipeline {
   private volatile long newestPlanned;
   private Source source;
   private Outputs outputs;
-  private Publisher publisher;
   private Publication publication;
-  private boolean leftoversDropped;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -130,7 +128,7 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!allIsPublished()) {
+    if (!publication.done()) {
       return;
     }
     TopicState now = source.now();
@@ -145,18 +143,6 @@ final class RunningPipeline {
       process(context, time, now);
     }
     recordRunning(context);
-  }
-
-  /** Once all is published, what drivers before this one only staged is of no use. */
-  private boolean allIsPublished() throws IOException {
-    if (!publication.done()) {
-      return false;
-    }
-    if (!leftoversDropped) {
-      publisher.discardStaged(epoch.number());
-      leftoversDropped = true;
-    }
-    return true;
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
@@ -204,7 +190,7 @@ final class RunningPipeline {
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
     publication.add(entry);
-    if (allIsPublished()) {
+    if (publication.done()) {
       HaltPoint.PUBLISHED.reached(epoch.number());
     }
     read.addAndGet(entry.records().read());
@@ -214,18 +200,11 @@ final class RunningPipeline {
 
   /** Nothing if the brokers made the batch fail: then the next one reads the same again. */
   private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
-    try {
-      return Optional.of(
-          outputs
-              .stage(source.records(context, spans), epoch.number(), ledger.nextSequence())
-              .after(ledger.last().orElseThrow()));
-    } catch (RuntimeException e) {
-      if (!ReadFailure.causes(e)) {
-        throw e;
-      }
-      LOG.warn("The next batch reads {} again", spans, e);
-      return Optional.empty();
-    }
+    return ReadFailure.unlessIn(
+            () ->
+                outputs.stage(
+                    source.records(context, spans), epoch.number(), ledger.nextSequence()))
+        .map(batch -> batch.after(ledger.last().orElseThrow()));
   }
 
   void close() throws IOException {
@@ -272,8 +251,9 @@ final class RunningPipeline {
             .getOrCreate();
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
-    publisher = new Publisher(files, home, deliveries);
-    publication = new Publication(publisher, ledger.last(), clock);
+    publication =
+        new Publication(
+            new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
     Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
     source = new KafkaSource(pipeline.source(), admin, pipeline.batchInterval());
     source.resume(ledger.positions());

@@ -73,10 +73,23 @@ public final class Deliveries {
         new ShareTask(target, spool, new SerializableConfiguration(context.hadoopConfiguration()));
     try {
       return context.parallelize(numbers, shares).map(task).collect();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
       throw new DeliveryException(
-          "Output " + spool.commit().name() + " does not take entry " + spool.sequence(), e);
+          "Output "
+              + spool.commit().name()
+              + " does not take entry "
+              + spool.sequence()
+              + ": "
+              + reason(e, spool.commit().name()),
+          e);
     }
+  }
+
+  /** What the sink said, out of what Spark makes of it. */
+  private static String reason(Exception failure, String output) {
+    String text = String.valueOf(failure.getMessage());
+    int said = text.indexOf(SinkPool.said(output));
+    return text.substring(Math.max(0, said)).lines().findFirst().orElse("");
   }
 
   private static void check(ShareTask.Result result, LedgerEntry entry, OutputCommit commit) {

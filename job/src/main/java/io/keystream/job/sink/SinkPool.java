@@ -46,9 +46,13 @@ final class SinkPool {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new IOException(
-          "Output " + target.context().output() + ", share " + share + ": " + e.getMessage(), e);
+      throw new IOException(said(target.context().output()) + share + ": " + e.getMessage(), e);
     }
+  }
+
+  /** How the messages of failures begin. */
+  static String said(String output) {
+    return "output " + output + ", share ";
   }
 
   private static Sink take(Key key) {

@@ -113,7 +113,7 @@ class ConfigProblemsTest {
 
             11. output (line 16)
                found:  the text "/data/logs"
-               wanted: a section with the keys files
+               wanted: a section with the keys where, columns, files, custom
                to do:  write "key: value" lines, indented below it
             """);
   }
@@ -144,7 +144,7 @@ class ConfigProblemsTest {
         "schema: | #: | parse.schema | 14 | no such key | add it, such as schema: \"ts TIMESTAMP, user STRING\"",
         "user STRING | user ARRAY<INT> | parse.schema | 15 | user ARRAY<INT> | change or remove the column",
         "user STRING | TS STRING | parse.schema | 15 | TS again | rename or remove one of the two",
-        "user STRING | Date DATE | parse.schema | 15 | Date | rename the column, or remove partition-by-date-of",
+        "user STRING | Date DATE | output.files.partition-by-date-of | 19 | a column date | rename the column, or remove the key",
         "user STRING\" | raw STRING\"\\n  keep-raw: true | parse.schema | 15 | raw | rename the column, or set keep-raw: false",
         "of: ts | of: user | output.files.partition-by-date-of | 19 | \"user\", of type STRING | name one of these, or remove the key",
         "of: ts | of: time | output.files.partition-by-date-of | 19 | \"time\", an unknown column | name one of these, or remove the key",

@@ -105,11 +105,11 @@ class SqlProblemsTest {
     assertThat(onlyProblem("transform: {sql: \"SELECT time, status AS Date FROM records\"}\n"))
         .isEqualTo(
             new Problem(
-                "transform.sql",
-                17,
-                "no column date in the result, because partition-by-date-of makes folders date=",
+                "output.files.partition-by-date-of",
+                16,
+                "no column date, because folders are called date=",
                 "a column date",
-                "rename it with AS, or remove partition-by-date-of"));
+                "rename the column, or remove the key"));
   }
 
   @Test

@@ -56,6 +56,6 @@ public final class Entries {
   /** Writes an entry past all checks, as a damaged ledger holds it. */
   public static void put(TestHome home, LedgerEntry entry) throws IOException {
     home.files().makeFolder(home.home().ledger());
-    home.files().write(Ledger.file(home.home(), entry.sequence()), LedgerJson.write(entry));
+    home.files().write(Ledger.file(home.home(), entry.sequence()), EntryText.write(entry));
   }
 }

@@ -144,7 +144,7 @@ class LedgerArchiveTest {
               two,
               new RecordCounts(2L * i + 2, 2L * i + 2, 0, 0));
       Files.writeString(
-          home.local(Ledger.file(home.home(), entry.sequence())), LedgerJson.write(entry));
+          home.local(Ledger.file(home.home(), entry.sequence())), EntryText.write(entry));
     }
   }
 

@@ -22,7 +22,8 @@ class LedgerJsonTest {
           List.of(new LostRange("access", 0, 3, 5, LostRange.DELETED)),
           List.of(
               OutputCommit.of(
-                  "files", List.of(new CommittedFile("files/a", "/data/\"ä\"/a", 2, 34)))),
+                  "files", List.of(new CommittedFile("files/a", "/data/\"ä\"/a", 2, 34))),
+              OutputCommit.spooled("db", List.of(new SpooledFile("db/b", 1, 2, 40)), 3).after(6)),
           new RecordCounts(3, 2, 0, 1),
           new RecordCounts(30, 20, 5, 5));
 
@@ -36,7 +37,10 @@ class LedgerJsonTest {
           + "{\"topic\":\"access\",\"partition\":0,\"position\":3,\"resumed\":5,"
           + "\"reason\":\"deleted\"}],"
           + "\"outputs\":[{\"name\":\"files\",\"rows\":2,\"files\":[{\"staged\":\"files/a\","
-          + "\"path\":\"/data/\\\"ä\\\"/a\",\"rows\":2,\"bytes\":34}]}],"
+          + "\"path\":\"/data/\\\"ä\\\"/a\",\"rows\":2,\"bytes\":34}],"
+          + "\"spooled\":[],\"shares\":0,\"previous\":0},"
+          + "{\"name\":\"db\",\"rows\":2,\"files\":[],\"spooled\":[{\"staged\":\"db/b\","
+          + "\"share\":1,\"rows\":2,\"bytes\":40}],\"shares\":3,\"previous\":6}],"
           + "\"records\":{\"read\":3,\"written\":2,\"filtered\":0,\"dead_lettered\":1},"
           + "\"totals\":{\"read\":30,\"written\":20,\"filtered\":5,\"dead_lettered\":5}}";
 

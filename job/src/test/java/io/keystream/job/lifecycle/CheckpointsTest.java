@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.io.CompressionCodec;
 import org.apache.spark.io.LZ4CompressionCodec;
 import org.apache.spark.streaming.Checkpoint;
+import org.apache.spark.streaming.Duration;
 import org.apache.spark.streaming.Time;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,38 @@ class CheckpointsTest {
     context = checkpoints.restoreOrCreate(settings(), pipeline(), FINGERPRINT);
 
     assertThat(context.ssc().isCheckpointPresent()).isFalse();
+  }
+
+  /** A checkpoint is a chance to start faster; without it the ledger tells all. */
+  @Test
+  void aDamagedCheckpointIsDroppedOrHoldsWhatWasWritten() throws Exception {
+    byte[] whole = writeCheckpoint();
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      byte[] damaged =
+          i % 4 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      if (i % 4 != 0) {
+        int bit = random.nextInt(whole.length * 8);
+        damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      }
+      Files.createDirectories(checkpointFolder());
+      Files.write(checkpointFile(), damaged);
+
+      JavaStreamingContext restored =
+          checkpoints.restoreOrCreate(settings(), pipeline(), FINGERPRINT);
+      try {
+        if (restored.ssc().isCheckpointPresent()) {
+          Checkpoint read = restored.ssc().initialCheckpoint();
+          assertThat(read.checkpointTime()).as("damage %d of seed %d", i, seed).isEqualTo(TIME);
+          assertThat(read.graph().batchDuration())
+              .as("damage %d of seed %d", i, seed)
+              .isEqualTo(new Duration(pipeline().batchInterval().toMillis()));
+        }
+      } finally {
+        restored.stop();
+      }
+    }
   }
 
   @Test

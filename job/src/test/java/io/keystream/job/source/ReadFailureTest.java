@@ -1,6 +1,7 @@
 package io.keystream.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -27,6 +28,34 @@ class ReadFailureTest {
     assertThat(ReadFailure.causes(ofTask(new IllegalStateException("disk full")))).isFalse();
     assertThat(ReadFailure.causes(new IllegalStateException("org.apache.kafka.common.errors.X")))
         .isFalse();
+  }
+
+  /** Spark throws what its Scala methods do not declare. */
+  @Test
+  void aBatchThatCouldNotReadIsLeftToTheNext() {
+    assertThat(ReadFailure.unlessIn(() -> "staged")).contains("staged");
+    assertThat(
+            ReadFailure.unlessIn(
+                () ->
+                    ReadFailureTest.<RuntimeException>sneak(
+                        ofTask(new DisconnectException("gone")))))
+        .isEmpty();
+  }
+
+  @Test
+  void aBatchThatFailsOtherwiseFailsTheJob() {
+    SparkException failure = ofTask(new IllegalStateException("disk full"));
+
+    assertThatThrownBy(
+            () -> ReadFailure.unlessIn(() -> ReadFailureTest.<RuntimeException>sneak(failure)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("disk full")
+        .hasCause(failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> String sneak(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   private static SparkException ofTask(Exception failure) {
