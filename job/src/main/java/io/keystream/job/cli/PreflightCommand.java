@@ -3,8 +3,10 @@ package io.keystream.job.cli;
 import io.keystream.job.config.KafkaAuth;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.jdbc.JdbcChecks;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.SparkSettings;
+import io.keystream.job.output.OutputColumns;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
@@ -24,6 +26,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 
 /** Finds what would stop the job, all of it in one report, and changes nothing. */
@@ -45,6 +48,7 @@ final class PreflightCommand extends ReleaseCommand {
     try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
       if (loggedIn) {
         checks.addAll(clusterChecks(release, configuration));
+        checks.addAll(jdbcChecks(release, configuration));
         source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
         checks.addAll(
             kafka.of(
@@ -69,6 +73,24 @@ final class PreflightCommand extends ReleaseCommand {
     }
     checks.add(cluster.writable("output-path", pipeline.deadLetters().path()));
     checks.add(cluster.queue(release.queue().orElse("default")));
+    return checks;
+  }
+
+  private static List<Check> jdbcChecks(Release release, Configuration configuration) {
+    Map<String, StructType> columns = OutputColumns.of(release.pipeline());
+    List<Check> checks = new ArrayList<>();
+    release
+        .pipeline()
+        .allOutputs()
+        .forEach(
+            (name, output) ->
+                output
+                    .jdbc()
+                    .map(
+                        jdbc ->
+                            JdbcChecks.of(
+                                jdbc, columns.get(name), configuration, release::shippedFile))
+                    .ifPresent(checks::add));
     return checks;
   }
 

@@ -83,6 +83,14 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
         .orElse(List.of());
   }
 
+  /** Where a file is now that the job finds by its name in its working folder. */
+  String shippedFile(String name) {
+    return files().stream()
+        .filter(file -> Path.of(file).getFileName().toString().equals(name))
+        .findFirst()
+        .orElse(inRelease(name));
+  }
+
   private String inRelease(String file) {
     return folder.resolve(file.strip()).toString();
   }

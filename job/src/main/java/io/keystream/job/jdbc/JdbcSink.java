@@ -102,6 +102,11 @@ final class JdbcSink implements Sink {
 
   private SQLException explained(SQLException e) {
     return new SQLException(
-        target + ", SQLState " + e.getSQLState() + ": " + e.getMessage(), e.getSQLState(), e);
+        target + ", SQLState " + e.getSQLState() + ": " + oneLine(e), e.getSQLState(), e);
+  }
+
+  /** The log shows the first line of it. */
+  private static String oneLine(SQLException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -1,0 +1,25 @@
+package io.keystream.job.output;
+
+import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.RowTypes;
+import io.keystream.job.record.RecordParsers;
+import io.keystream.job.sql.Query;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+/** What a pipeline writes to each of its outputs. */
+public final class OutputColumns {
+  private OutputColumns() {}
+
+  /** The columns of every output by its name. */
+  public static Map<String, StructType> of(PipelineConfig pipeline) {
+    StructType view = RowTypes.records(RecordParsers.of(pipeline.parse()).schema());
+    StructType row = pipeline.transform().sql().map(sql -> Query.columns(sql, view)).orElse(view);
+    Map<String, StructType> columns = new LinkedHashMap<>();
+    pipeline
+        .allOutputs()
+        .forEach((name, output) -> columns.put(name, Selection.of(output, row).columns()));
+    return columns;
+  }
+}
