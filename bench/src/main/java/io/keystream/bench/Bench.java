@@ -2,7 +2,6 @@ package io.keystream.bench;
 
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabOptions;
-import io.keystream.lab.demo.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Option;
       "Exit code 0: every contender read every record, and those that write wrote the same rows."
           + " 1: one did not, or could not be run."
     },
+    subcommands = {LatencyBench.class, GrowthBench.class},
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   @Option(
@@ -70,22 +70,16 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Interruption interruption = Interruption.of(Thread.currentThread());
-    try {
-      BenchSettings settings = new BenchSettings(records, rounds, contenders(), heap, profile);
-      requireWritable();
-      BenchRun run = new BenchRun(settings, LabOptions.fromEnvironment(), System.err::println);
-      report(settings, run.run());
-      return 0;
-    } catch (LabException e) {
-      System.err.println(interruption.requested() ? "Interrupted." : e.getMessage());
-      return 1;
-    } catch (IOException | InterruptedException e) {
-      System.err.println(interruption.requested() ? "Interrupted." : "The bench failed: " + e);
-      return 1;
-    } finally {
-      interruption.finished();
-    }
+    return ExitCode.of(this::drain);
+  }
+
+  private void drain() throws IOException, InterruptedException {
+    BenchSettings settings = new BenchSettings(records, rounds, contenders(), heap, profile);
+    requireWritable();
+    LabOptions lab = LabOptions.fromEnvironment();
+    OneBench bench = new OneBench(lab, System.err::println);
+    Rounds all = new Rounds(settings, bench.folders(), System.err::println);
+    bench.run(cluster -> report(settings, all.run(cluster, lab.checkout())));
   }
 
   private List<Contender> contenders() {

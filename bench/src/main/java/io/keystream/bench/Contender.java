@@ -1,5 +1,6 @@
 package io.keystream.bench;
 
+import io.keystream.bench.drain.LogLine;
 import io.keystream.lab.LabException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,16 +17,30 @@ enum Contender {
   STRUCTURED_STREAMING("bench/contenders/structured", "structured.RegexpExtract", "rows"),
   STRUCTURED_OUR_PARSER("bench/contenders/structured", "structured.OurParser", "rows"),
   FLINK("bench/contenders/flink", "flink.RegexParser", "rows"),
-  FLINK_OUR_PARSER("bench/contenders/flink", "flink.OurParser", "rows");
+  FLINK_OUR_PARSER("bench/contenders/flink", "flink.OurParser", "rows"),
+  KEYSTREAM_SQL(KEYSTREAM),
+  DSTREAM_GUIDE_SQL(DSTREAM_GUIDE),
+  STRUCTURED_SQL(STRUCTURED_STREAMING),
+  FLINK_TRANSFORM(FLINK);
 
   private final String module;
   private final String mainClass;
   private final String output;
+  private final boolean transforms;
 
   Contender(String module, String mainClass, String output) {
     this.module = module;
     this.mainClass = mainClass;
     this.output = output;
+    this.transforms = false;
+  }
+
+  /** The same with {@link LogLine#SQL} in the middle. */
+  Contender(Contender plain) {
+    this.module = plain.module;
+    this.mainClass = plain.mainClass;
+    this.output = plain.output;
+    this.transforms = true;
   }
 
   /** The contender of this name; the message of the exception lists those there are. */
@@ -49,13 +64,13 @@ enum Contender {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The Maven module that has its class, and the class path to run it with. */
-  String module() {
-    return module;
+  Program program() {
+    return new Program(module, "io.keystream.bench." + mainClass);
   }
 
-  String mainClass() {
-    return "io.keystream.bench." + mainClass;
+  /** Whether its rows are the result of a query. */
+  boolean transforms() {
+    return transforms;
   }
 
   /** Where its rows are, below its folder; empty if it writes none. */

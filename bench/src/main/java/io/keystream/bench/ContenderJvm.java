@@ -14,9 +14,11 @@ import java.util.Optional;
  *
  * @param checkout where the contenders were built
  * @param krb5Conf the realm of the broker
+ * @param nativeLibraries Hadoop's, as a cluster has them; without them every new file starts a
+ *     process
  * @param heap as {@code -Xmx} takes it
  */
-record ContenderJvm(Path checkout, Path krb5Conf, String heap) {
+record ContenderJvm(Path checkout, Path krb5Conf, Path nativeLibraries, String heap) {
   /** What Spark and Flink reach into on Java 17. */
   private static final List<String> OPENED =
       List.of(
@@ -44,7 +46,7 @@ record ContenderJvm(Path checkout, Path krb5Conf, String heap) {
    * @param task the file that says what to do
    * @param recording where Java Flight Recorder writes, if it shall
    */
-  List<String> line(Contender contender, Path task, Optional<Path> recording) {
+  List<String> line(Program program, Path task, Optional<Path> recording) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + heap);
@@ -54,26 +56,27 @@ record ContenderJvm(Path checkout, Path krb5Conf, String heap) {
     line.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
     line.add("-Djava.security.krb5.conf=" + krb5Conf);
     line.add("-Djava.io.tmpdir=" + task.resolveSibling("tmp"));
+    line.add("-Djava.library.path=" + nativeLibraries);
     line.add("-Djava.net.preferIPv4Stack=true");
     line.add("-Duser.timezone=UTC");
     line.add("-Dlog4j2.configurationFile=io/keystream/bench/contender-log4j2.properties");
     recording.ifPresent(
         file -> line.add("-XX:StartFlightRecording=settings=profile,filename=" + file));
     line.add("-cp");
-    line.add(classPath(contender));
-    line.add(contender.mainClass());
+    line.add(classPath(program));
+    line.add(program.mainClass());
     line.add(task.toString());
     return line;
   }
 
-  private String classPath(Contender contender) {
-    Path target = checkout.resolve(contender.module()).resolve("target");
+  private String classPath(Program program) {
+    Path target = checkout.resolve(program.module()).resolve("target");
     Path file = target.resolve("classpath");
     try {
       return target.resolve("classes") + ":" + Files.readString(file).strip();
     } catch (IOException e) {
       throw new LabException(
-          "No class path of " + contender.label() + " at " + file + ": build it with ./kit bench",
+          "No class path of " + program.mainClass() + " at " + file + ": build it with ./kit bench",
           e);
     }
   }

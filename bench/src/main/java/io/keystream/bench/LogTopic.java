@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LogTopic {
   static final String NAME = "access-log";
   static final int PARTITIONS = 6;
-  private static final long SEED = 20;
+  static final long SEED = 20;
   private static final long LINES_PER_NEWS = 500_000;
 
   private LogTopic() {}

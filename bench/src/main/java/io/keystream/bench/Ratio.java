@@ -1,13 +1,17 @@
 package io.keystream.bench;
 
 import static io.keystream.bench.Contender.DSTREAM_GUIDE;
+import static io.keystream.bench.Contender.DSTREAM_GUIDE_SQL;
 import static io.keystream.bench.Contender.FLINK;
 import static io.keystream.bench.Contender.FLINK_OUR_PARSER;
+import static io.keystream.bench.Contender.FLINK_TRANSFORM;
 import static io.keystream.bench.Contender.KEYSTREAM;
 import static io.keystream.bench.Contender.KEYSTREAM_COUNT;
 import static io.keystream.bench.Contender.KEYSTREAM_NO_LEDGER;
+import static io.keystream.bench.Contender.KEYSTREAM_SQL;
 import static io.keystream.bench.Contender.RAW_CONSUMER;
 import static io.keystream.bench.Contender.STRUCTURED_OUR_PARSER;
+import static io.keystream.bench.Contender.STRUCTURED_SQL;
 import static io.keystream.bench.Contender.STRUCTURED_STREAMING;
 
 import java.util.List;
@@ -32,7 +36,10 @@ record Ratio(Contender ours, Contender peer, double rate, double cpu, double aim
           new Wanted(KEYSTREAM, DSTREAM_GUIDE, 2.7),
           new Wanted(KEYSTREAM, FLINK, 1.4),
           new Wanted(KEYSTREAM, STRUCTURED_OUR_PARSER, 1),
-          new Wanted(KEYSTREAM, FLINK_OUR_PARSER, 1));
+          new Wanted(KEYSTREAM, FLINK_OUR_PARSER, 1),
+          new Wanted(KEYSTREAM_SQL, STRUCTURED_SQL, 2.5),
+          new Wanted(KEYSTREAM_SQL, DSTREAM_GUIDE_SQL, 2.5),
+          new Wanted(KEYSTREAM_SQL, FLINK_TRANSFORM, 1.2));
 
   /** The ratios of all pairs of interest of which both ran. */
   static List<Ratio> of(Map<Contender, Medians> medians) {

@@ -49,7 +49,7 @@ final class ResultTable {
   }
 
   /** Columns of equal width, the first to the left and numbers to the right. */
-  private static String aligned(List<List<String>> rows) {
+  static String aligned(List<List<String>> rows) {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       for (int column = 0; column < row.size(); column++) {

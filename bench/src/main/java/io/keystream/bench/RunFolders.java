@@ -25,17 +25,25 @@ record RunFolders(Path root) {
   }
 
   Path run(Contender contender, String round) {
-    return runs().resolve(contender.label() + "-" + round);
+    return run(contender.label() + "-" + round);
+  }
+
+  Path run(String name) {
+    return runs().resolve(name);
   }
 
   /** What contenders print; stays. */
   Path log(Contender contender, String round) {
-    return root.resolve("logs").resolve(contender.label() + "-" + round + ".log");
+    return log(contender.label() + "-" + round);
+  }
+
+  Path log(String name) {
+    return root.resolve("logs").resolve(name + ".log");
   }
 
   /** Recordings of Java Flight Recorder; stay. */
-  Path recording(Contender contender, String round) {
-    return root.resolve("profiles").resolve(contender.label() + "-" + round + ".jfr");
+  Path recording(String name) {
+    return root.resolve("profiles").resolve(name + ".jfr");
   }
 
   /** Held while a bench runs. */

@@ -1,19 +1,13 @@
 package io.keystream.bench;
 
-import io.keystream.bench.drain.Drain;
 import io.keystream.bench.drain.Report;
 import io.keystream.lab.LabException;
-import io.keystream.lab.LabUser;
-import io.keystream.lab.client.KafkaSession;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs contenders, each in a process of its own, and measures them. */
@@ -23,18 +17,19 @@ final class Runner {
   /** Slower than any contender on any machine that is worth a bench. */
   private static final long SLOWEST_RECORDS_PER_MINUTE = 300_000;
 
+  private static final Set<Contender> PROFILED =
+      Set.of(Contender.KEYSTREAM, Contender.KEYSTREAM_SQL);
+
   private static final int LINES_OF_LOG = 20;
 
-  private final Cluster cluster;
   private final RunFolders folders;
   private final BenchSettings settings;
-  private final ContenderJvm jvm;
+  private final Processes processes;
 
   Runner(Cluster cluster, RunFolders folders, BenchSettings settings, Path checkout) {
-    this.cluster = cluster;
     this.folders = folders;
     this.settings = settings;
-    this.jvm = new ContenderJvm(checkout, cluster.folders().krb5Conf(), settings.heap());
+    this.processes = new Processes(cluster, folders, checkout, settings.heap());
   }
 
   /**
@@ -44,14 +39,14 @@ final class Runner {
    * @throws LabException with the end of its log, if it fails or reads too little
    */
   Measurement run(Contender contender, String round) throws IOException, InterruptedException {
-    Path folder = folders.run(contender, round);
-    Path task = prepare(contender, round, folder);
-    List<String> line = jvm.line(contender, task, recording(contender, round));
-    Path log = folders.log(contender, round);
-    Files.createDirectories(log.getParent());
+    String name = contender.label() + "-" + round;
+    Path folder = folders.run(name);
+    Path log = folders.log(name);
+    processes.prepare(folder, LogTopic.NAME, name, settings.records(), contender.transforms());
     double cpuBefore = ChildTime.seconds();
     long begin = System.nanoTime();
-    int exitCode = execute(line, folder, log);
+    int exitCode =
+        execute(processes.start(contender.program(), name, recording(contender, name)), log);
     double jvmSeconds = (System.nanoTime() - begin) / 1e9;
     double cpuSeconds = ChildTime.seconds() - cpuBefore;
     if (exitCode != 0) {
@@ -68,49 +63,16 @@ final class Runner {
   }
 
   /** Where the job is recorded, if it shall be. */
-  private Optional<Path> recording(Contender contender, String round) throws IOException {
-    if (!settings.profile() || contender != Contender.KEYSTREAM) {
+  private Optional<Path> recording(Contender contender, String name) throws IOException {
+    if (!settings.profile() || !PROFILED.contains(contender)) {
       return Optional.empty();
     }
-    Path file = folders.recording(contender, round);
+    Path file = folders.recording(name);
     Files.createDirectories(file.getParent());
     return Optional.of(file);
   }
 
-  private Path prepare(Contender contender, String round, Path folder) throws IOException {
-    Cluster.delete(folder);
-    Files.createDirectories(folder.resolve("tmp"));
-    String user = LabUser.KEYSTREAM.shortName();
-    Files.copy(cluster.folders().keytab(user), folder.resolve("bench.keytab"));
-    String group = "bench-" + contender.label() + "-" + round;
-    cluster.kafka().allowReading("User:" + user, LogTopic.NAME, group);
-    Properties task =
-        Drain.describe(
-            LogTopic.NAME, group, settings.records(), folder, client(cluster.contenderKafka()));
-    Path file = folder.resolve("task.properties");
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      task.store(writer, null);
-    }
-    return file;
-  }
-
-  /** Brokers and security only: the lab's timeouts are for its own checks. */
-  private static Map<String, Object> client(KafkaSession session) {
-    Map<String, Object> properties = new HashMap<>(session.configuration());
-    properties.keySet().removeIf(key -> key.endsWith("timeout.ms"));
-    return properties;
-  }
-
-  private int execute(List<String> line, Path folder, Path log)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(folder.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().putAll(cluster.processes().mark());
-    Process process = builder.start();
+  private int execute(Process process, Path log) throws InterruptedException {
     long minutes = PATIENCE_MINUTES + settings.records() / SLOWEST_RECORDS_PER_MINUTE;
     try {
       if (!process.waitFor(minutes, TimeUnit.MINUTES)) {

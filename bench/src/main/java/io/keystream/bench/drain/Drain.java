@@ -29,6 +29,12 @@ public final class Drain {
   /** The same as a rate, which is how Spark takes it: records per second. */
   public static final long RATE_PER_PARTITION = RECORDS_PER_PARTITION * 1_000L / BATCH_MILLIS;
 
+  /** File that ends a job which is timed. */
+  public static final String STOP = "stop";
+
+  /** File with a line for each batch of a job that is timed: time, waited, took, tasks. */
+  public static final String BATCHES = "batches.csv";
+
   private static final String KAFKA = "kafka.";
 
   private final Properties given;
@@ -46,8 +52,14 @@ public final class Drain {
 
   /** Keys and values of the file. */
   public static Properties describe(
-      String topic, String group, long records, Path folder, Map<String, Object> kafka) {
+      String topic,
+      String group,
+      long records,
+      boolean transforms,
+      Path folder,
+      Map<String, Object> kafka) {
     Properties description = new Properties();
+    description.setProperty("transforms", Boolean.toString(transforms));
     description.setProperty("topic", topic);
     description.setProperty("group", group);
     description.setProperty("records", Long.toString(records));
@@ -93,6 +105,11 @@ public final class Drain {
   /** How many records the topic has. */
   public long records() {
     return Long.parseLong(given.getProperty("records"));
+  }
+
+  /** Whether the rows go through {@link LogLine#SQL}. */
+  public boolean transforms() {
+    return Boolean.parseBoolean(given.getProperty("transforms"));
   }
 
   /** The contender's own folder, its working directory. */

@@ -47,6 +47,16 @@ public record LogLine(
           "user_agent");
 
   /**
+   * What the contenders with a transform make of the rows: a query as for cleaning, of which every
+   * line passes the filter, so that rows can be counted.
+   */
+  public static final String SQL =
+      "SELECT kafka_topic, kafka_partition, kafka_offset, kafka_timestamp, lower(remote_host) AS"
+          + " remote_host, ident, coalesce(remote_user, 'anonymous') AS remote_user, time, request,"
+          + " method, substring_index(path, '?', 1) AS path, protocol, status, coalesce(bytes, 0)"
+          + " AS bytes, referer, user_agent FROM records WHERE status >= 100 AND method IS NOT NULL";
+
+  /**
    * The combined format. Groups: host, ident, user, time, request, method, path, protocol, status,
    * bytes, referer, user agent. Possessive, so that no line makes it try twice.
    */

@@ -1,22 +1,14 @@
 package io.keystream.job.cli;
 
-import io.keystream.job.config.KafkaAuth;
-import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
-import io.keystream.job.jdbc.JdbcChecks;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.SparkSettings;
-import io.keystream.job.output.OutputColumns;
-import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
 import io.keystream.security.preflight.Finding;
-import io.keystream.security.preflight.KafkaChecks;
 import io.keystream.security.preflight.KeytabChecks;
 import io.keystream.security.preflight.NotAsWanted;
 import io.keystream.security.preflight.Preflight;
-import io.keystream.security.preflight.TlsChecks;
-import io.keystream.security.tls.Truststore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +17,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 
 /** Finds what would stop the job, all of it in one report, and changes nothing. */
@@ -42,19 +32,14 @@ final class PreflightCommand extends ReleaseCommand {
     List<Check> checks = new ArrayList<>(KeytabChecks.of(release.principal(), release.keytab()));
     checks.add(javaVersion());
     checks.add(dynamicAllocation(release));
-    KafkaSourceConfig source = release.pipeline().source();
-    checks.addAll(TlsChecks.of(source.bootstrapServers(), truststore(source)));
     boolean loggedIn = logIn(release);
-    try (KafkaChecks kafka = new KafkaChecks(kafkaClient(release))) {
+    try (SourceChecks sources = new SourceChecks(release)) {
+      checks.addAll(sources.certificates());
       if (loggedIn) {
-        checks.addAll(clusterChecks(release, configuration));
-        checks.addAll(jdbcChecks(release, configuration));
-        source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
-        checks.addAll(
-            kafka.of(
-                source.namedTopics(),
-                source.groupId(),
-                source.security().auth() == KafkaAuth.DELEGATION_TOKEN));
+        ClusterChecks cluster = new ClusterChecks(configuration);
+        checks.addAll(clusterChecks(release, cluster));
+        checks.addAll(sources.afterLogin(cluster));
+        checks.addAll(OutputChecks.of(release, configuration));
       }
       Preflight report = Preflight.run(checks);
       printer.print(report, describe(report, loggedIn));
@@ -62,35 +47,16 @@ final class PreflightCommand extends ReleaseCommand {
     }
   }
 
-  private static List<Check> clusterChecks(Release release, Configuration configuration) {
+  private static List<Check> clusterChecks(Release release, ClusterChecks cluster) {
     PipelineConfig pipeline = release.pipeline();
-    ClusterChecks cluster = new ClusterChecks(configuration);
     List<Check> checks = new ArrayList<>();
     checks.add(cluster.writable("hdfs-home", pipeline.home()));
     for (String folder : pipeline.outputFolders()) {
       checks.add(cluster.writable("output-path", folder));
-      checks.add(cluster.sameFileSystem(pipeline.home(), folder));
+      checks.add(cluster.sameFileSystem("output-path", pipeline.home(), folder));
     }
     checks.add(cluster.writable("output-path", pipeline.deadLetters().path()));
     checks.add(cluster.queue(release.queue().orElse("default")));
-    return checks;
-  }
-
-  private static List<Check> jdbcChecks(Release release, Configuration configuration) {
-    Map<String, StructType> columns = OutputColumns.of(release.pipeline());
-    List<Check> checks = new ArrayList<>();
-    release
-        .pipeline()
-        .allOutputs()
-        .forEach(
-            (name, output) ->
-                output
-                    .jdbc()
-                    .map(
-                        jdbc ->
-                            JdbcChecks.of(
-                                jdbc, columns.get(name), configuration, release::shippedFile))
-                    .ifPresent(checks::add));
     return checks;
   }
 
@@ -135,27 +101,6 @@ final class PreflightCommand extends ReleaseCommand {
       // The check keytab-login reports it.
       return false;
     }
-  }
-
-  private static Map<String, Object> kafkaClient(Release release) {
-    KafkaSourceConfig source = release.pipeline().source();
-    Map<String, Object> client =
-        KafkaClientSecurity.keytab(
-            release.principal(),
-            release.keytab().toString(),
-            source.security().serviceName(),
-            truststore(source));
-    client.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
-    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    return client;
-  }
-
-  private static Truststore truststore(KafkaSourceConfig source) {
-    return new Truststore(
-        source.security().truststore().location(),
-        source.security().truststore().type().toString());
   }
 
   private static String describe(Preflight report, boolean loggedIn) {

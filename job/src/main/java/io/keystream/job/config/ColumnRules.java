@@ -12,7 +12,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What must hold for the columns of the parsed rows. */
 final class ColumnRules {
-  private static final Set<String> POSITION_NAMES = Set.of(RowTypes.POSITION.fieldNames());
   private static final Set<DataType> TYPES =
       Set.of(
           DataTypes.StringType,
@@ -38,6 +37,7 @@ final class ColumnRules {
   /** Checks the columns of the parsed rows. */
   void check(StructType columns) {
     String origin = origin(values);
+    Set<String> taken = Set.of(WrittenRules.metadata(values).fieldNames());
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
@@ -55,7 +55,7 @@ final class ColumnRules {
             field.name() + " again",
             "rename or remove one of the two");
       }
-      if (POSITION_NAMES.contains(name)) {
+      if (taken.contains(name)) {
         problem(
             origin,
             "no column " + name + ", which every row has already",

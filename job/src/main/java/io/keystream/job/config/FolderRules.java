@@ -11,7 +11,8 @@ final class FolderRules {
 
   /** Folders below home that belong to the job. */
   static final List<String> RESERVED =
-      List.of("ledger", "epochs", "checkpoint", "state", "staging", "control", "releases");
+      List.of(
+          "ledger", "epochs", "checkpoint", "state", "staging", "control", "releases", "received");
 
   private final Values values;
   private final List<Problem> problems;

@@ -69,7 +69,7 @@ public record KafkaSourceConfig(
             doc =
                 "Most records read per second from one partition; keeps the first batch after a"
                     + " long pause bounded. Within that, batches grow and shrink so that they take no"
-                    + " longer than `batch-interval`.",
+                    + " longer than 10 seconds, or than a longer `batch-interval`.",
             defaultValue = "10000",
             min = "1",
             max = "10000000")

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * @param name name of the pipeline, and of the YARN application
  * @param home folder of the ledger, the checkpoints and everything else the job remembers
  * @param batchInterval time between two batches
- * @param source what is read
+ * @param source what is read, if that is one source
+ * @param sources what is read, by name, if those are several
+ * @param metadata what a row shows of its record besides position and value
  * @param parse how records become rows
  * @param validate rules that every row must meet, by name, in the file's order
  * @param transform what is made of the rows
@@ -41,7 +43,15 @@ public record PipelineConfig(
             min = "200ms",
             max = "1h")
         Duration batchInterval,
-    @Key(name = "source.kafka", doc = "The Kafka topics read.") KafkaSourceConfig source,
+    @Key(doc = "What is read.") Optional<SourceConfig> source,
+    @Key(
+            doc =
+                "Several sources, in the place of `source`: a name and a section with the keys of"
+                    + " `source` each, for topics of several clusters, or topics and files. All hold"
+                    + " records of one format. A record's topic is `<name>/<topic>`.")
+        Map<String, SourceConfig> sources,
+    @Key(doc = "What a row shows of its record besides position and value.")
+        MetadataConfig metadata,
     @Key(doc = "How a record becomes a row.") ParseConfig parse,
     @Key(
             doc =
@@ -78,6 +88,11 @@ public record PipelineConfig(
    */
   public static PipelineConfig parse(String yaml, String sourceName) {
     return PipelineReader.parse(yaml, sourceName);
+  }
+
+  /** All sources by name; the only one of {@link #source} has the empty name. */
+  public Map<String, SourceConfig> allSources() {
+    return source.map(only -> Map.of("", only)).orElse(sources);
   }
 
   /** Every output by its name; an only one is called by its kind. */

@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Writes {@code docs/configuration.md} from the declarations of the keys. */
@@ -69,7 +70,8 @@ final class ReferencePage {
       - `output.files.partition-by-date-of` names a column of type TIMESTAMP: one of the transform's result, or,
         without a transform, of the position or a parsed one. What is written then has no column `date` of its own.
         With `parse.keep-raw` no other parsed column is called `raw`, and never is one called as a column of the
-        position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`.
+        position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`, nor `kafka_key` or `kafka_headers`
+        where these are included.
       - The SQL of `validate` and `transform` is checked with everything else: a text that Spark cannot read, an
         unknown column, function or table, a wrong type are reported with line and column within the SQL.
       - `output.files.partition-by` names columns of what is written, without a transform those of the position
@@ -94,11 +96,14 @@ final class ReferencePage {
           WHERE status >= 400
       ```
 
-      Both are Spark SQL over the same columns: the position of the record, and what was parsed.
+      Both are Spark SQL over the same columns: the position of the record, its key and headers if they are included,
+      and what was parsed.
 
       | Column | Type | |
       |---|---|---|
       %s
+      - A header is found by its name as `map_from_entries(kafka_headers)['trace-id']`, the last one if there are more;
+        its value is BINARY: `CAST(... AS STRING)` makes a text of it.
       - **A rule** is a condition on one row. A row fails it if the condition is false *or null*: `status < 600` fails
         a row without a status; write `status IS NULL OR status < 600` if that is not meant. The first rule that
         fails, in the order of the file, makes the record a dead letter, with the rule's name in its column `rule`
@@ -155,18 +160,28 @@ final class ReferencePage {
         FolderRules.RESERVED.stream()
             .map(name -> "`" + name + "`")
             .collect(Collectors.joining(" "));
-    page.append(RULES.formatted(reserved, columns(RowTypes.POSITION)));
-    return page.append(columns(RowTypes.ACCESS_LOG))
+    page.append(RULES.formatted(reserved, metadata()));
+    return page.append(columns(RowTypes.ACCESS_LOG, "null if `-` or absent"))
         .append(TAIL)
         .append(FormatReference.render())
         .toString();
   }
 
-  private static String columns(StructType type) {
+  private static String metadata() {
+    return columns(RowTypes.POSITION, "null if the record has none")
+        + columns(
+            new StructType().add(RowTypes.KEY_COLUMN, DataTypes.BinaryType),
+            "with `metadata.key`, or STRING; null if the record has none")
+        + columns(
+            new StructType().add(RowTypes.HEADERS_COLUMN, RowTypes.HEADERS),
+            "with `metadata.headers: true`; empty, not null, if the record has none");
+  }
+
+  private static String columns(StructType type, String whenNull) {
     StringBuilder rows = new StringBuilder();
     for (var column : type.fields()) {
       rows.append("| `%s` | %s | ".formatted(column.name(), column.dataType().sql()))
-          .append(column.nullable() ? "null if `-` or absent |\n" : "never null |\n");
+          .append(column.nullable() ? whenNull + " |\n" : "never null |\n");
     }
     return rows.toString();
   }

@@ -1,19 +1,37 @@
 package io.keystream.job.config;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of formats that declare none. */
 public final class RowTypes {
-  /** The columns that stand before the parsed ones: where a record came from. */
+  /** The columns that every row begins with: where its record came from. */
   public static final StructType POSITION =
       new StructType()
           .add("kafka_topic", DataTypes.StringType, false)
           .add("kafka_partition", DataTypes.IntegerType, false)
           .add("kafka_offset", DataTypes.LongType, false)
-          .add("kafka_timestamp", DataTypes.TimestampType, false);
+          .add("kafka_timestamp", DataTypes.TimestampType);
+
+  /** The column of a record's key, which is there if asked for. */
+  public static final String KEY_COLUMN = "kafka_key";
+
+  /**
+   * The column of a record's headers, which is there if asked for. As in Spark's own source: a name
+   * may be there more than once.
+   */
+  public static final String HEADERS_COLUMN = "kafka_headers";
+
+  static final DataType HEADERS =
+      DataTypes.createArrayType(
+          new StructType()
+              .add("key", DataTypes.StringType, false)
+              .add("value", DataTypes.BinaryType),
+          false);
 
   /** Columns of an access log line. */
   public static final StructType ACCESS_LOG =
@@ -43,6 +61,21 @@ public final class RowTypes {
       columns = columns.add(name, DataTypes.StringType);
     }
     return columns;
+  }
+
+  /**
+   * The columns that stand before the parsed ones.
+   *
+   * @param key type of the column of the key, if there is to be one
+   * @param headers whether there is to be a column of the headers
+   */
+  static StructType metadata(Optional<KeyType> key, boolean headers) {
+    StructType columns = POSITION;
+    if (key.isPresent()) {
+      boolean text = key.get() == KeyType.STRING;
+      columns = columns.add(KEY_COLUMN, text ? DataTypes.StringType : DataTypes.BinaryType);
+    }
+    return headers ? columns.add(HEADERS_COLUMN, HEADERS, false) : columns;
   }
 
   /** The columns of a record's row: where it came from, and what was parsed. */

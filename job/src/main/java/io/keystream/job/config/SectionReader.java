@@ -41,10 +41,11 @@ final class SectionReader {
     return setting.basis().isEmpty();
   }
 
-  private void section(Section section, Optional<Node> node, int parentLine) {
-    int line = node.map(YamlNodes::line).orElse(parentLine);
-    node.ifPresent(present -> values.putSection(section.path(), line));
-    Map<String, Node> found = new LinkedHashMap<>();
+  /** Reads a section whose own line is that of its key, or of the section around it. */
+  private void section(Section section, Optional<Node> node, int keyLine) {
+    int line = node.map(YamlNodes::line).orElse(keyLine);
+    node.ifPresent(present -> values.putSection(section.path(), keyLine));
+    Map<String, NodeTuple> found = new LinkedHashMap<>();
     if (node.isPresent() && node.get() instanceof MappingNode mapping) {
       found = knownEntries(section, mapping);
     } else if (node.isPresent() && !YamlNodes.isNull(node.get())) {
@@ -58,10 +59,12 @@ final class SectionReader {
       return;
     }
     for (Map.Entry<String, SchemaNode> child : section.children().entrySet()) {
-      Optional<Node> value = Optional.ofNullable(found.get(child.getKey()));
+      Optional<NodeTuple> entry = Optional.ofNullable(found.get(child.getKey()));
+      Optional<Node> value = entry.map(NodeTuple::getValueNode);
+      int childLine = entry.map(NodeTuple::getKeyNode).map(YamlNodes::line).orElse(line);
       if (child.getValue() instanceof Section inner) {
         if (!inner.optional() || value.isPresent()) {
-          section(inner, value, line);
+          section(inner, value, childLine);
         }
       } else if (child.getValue() instanceof NamedSections named) {
         value.ifPresent(sections -> named(named, sections));
@@ -71,8 +74,8 @@ final class SectionReader {
     }
   }
 
-  private Map<String, Node> knownEntries(Section section, MappingNode mapping) {
-    Map<String, Node> found = new LinkedHashMap<>();
+  private Map<String, NodeTuple> knownEntries(Section section, MappingNode mapping) {
+    Map<String, NodeTuple> found = new LinkedHashMap<>();
     Map<String, Integer> firstLines = new HashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       int line = YamlNodes.line(entry.getKeyNode());
@@ -96,7 +99,7 @@ final class SectionReader {
             "the key of line " + firstLine + " again",
             "remove one of the two");
       } else if (section.children().containsKey(key)) {
-        found.put(key, entry.getValueNode());
+        found.put(key, entry);
       } else {
         problem(
             path,

@@ -1,13 +1,13 @@
 package io.keystream.job.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold between the keys that say what is read, and from where on. */
+/** What must hold between the sections that say what is read. */
 final class SourceRules {
-  private static final String KAFKA = "source.kafka.";
-  private static final List<String> SELECTIONS =
-      List.of(KAFKA + "topics", KAFKA + "topic-pattern", KAFKA + "partitions");
-  private static final String START = KAFKA + "start";
+  static final String ONE = "source";
+  static final String SEVERAL = "sources";
+  private static final List<String> KINDS = List.of("kafka", "files");
 
   private final Values values;
   private final List<Problem> problems;
@@ -17,53 +17,54 @@ final class SourceRules {
     this.problems = problems;
   }
 
+  /** Paths of all sources that the file has. */
+  static List<String> paths(Values values) {
+    List<String> paths = new ArrayList<>();
+    if (values.hasSection(ONE)) {
+      paths.add(ONE);
+    }
+    values.names(SEVERAL).forEach(name -> paths.add(SEVERAL + "." + name));
+    return paths;
+  }
+
   void check() {
-    checkSelection();
-    checkStart(StartPosition.TIMESTAMP, KAFKA + "start-timestamp");
-    checkStart(StartPosition.OFFSETS, KAFKA + "start-offsets");
+    List<String> paths = paths(values);
+    if (paths.isEmpty() && !isReported(SEVERAL)) {
+      problem(ONE, ONE, "one of source, sources", "none of them", "add source: or sources:");
+    } else if (paths.size() > 1 && paths.get(0).equals(ONE)) {
+      problem(
+          ONE,
+          ONE,
+          "one of source, sources",
+          "both of them",
+          "move it below sources, with a name of its own; what it read so far stays with source");
+    }
+    paths.forEach(this::check);
   }
 
-  private void checkSelection() {
-    List<String> given = SELECTIONS.stream().filter(this::isWritten).toList();
-    if (given.isEmpty()) {
-      problem(
-          SELECTIONS.get(0),
-          START,
-          "one of topics, topic-pattern, partitions",
-          "none of them",
-          "add topics: [ ... ]");
+  private void check(String path) {
+    List<String> given = KINDS.stream().filter(k -> values.hasSection(path + "." + k)).toList();
+    if (given.isEmpty() && !isReported(path)) {
+      problem(path, path, kinds(), "none of them", "add " + KINDS.get(0) + ":");
+    } else if (given.size() > 1) {
+      problem(path, path, kinds(), String.join(" and ", given), "give each a name, below sources");
     }
-    for (String other : given.subList(Math.min(1, given.size()), given.size())) {
-      problem(
-          other,
-          other,
-          "one of topics, topic-pattern, partitions",
-          "a second one beside " + given.get(0).substring(KAFKA.length()),
-          "remove one of the two");
+    if (given.contains("kafka")) {
+      new KafkaSourceRules(path + ".kafka", values, problems).check();
+    }
+    if (given.contains("files")) {
+      new FilesSourceRules(path + ".files", values, problems).check();
     }
   }
 
-  /** Also a value that is no valid one says which key is meant. */
-  private boolean isWritten(String path) {
-    return values.find(path).isPresent()
-        || problems.stream().anyMatch(problem -> problem.path().startsWith(path));
+  private static String kinds() {
+    return "one of " + String.join(", ", KINDS);
   }
 
-  private void checkStart(StartPosition start, String key) {
-    if (values.find(START).isEmpty()) {
-      return;
-    }
-    boolean wanted = values.is(START, start);
-    if (wanted && !isWritten(key)) {
-      problem(key, START, "a value, because of start: " + start, "no such key", "add it");
-    } else if (!wanted && values.find(key).isPresent()) {
-      problem(
-          key,
-          key,
-          "no such key with start: " + values.text(START).orElseThrow(),
-          "\"" + values.text(key).orElseThrow() + "\"",
-          "remove it, or set start: " + start);
-    }
+  /** Something else about this path or one below it is wrong already. */
+  private boolean isReported(String path) {
+    return problems.stream()
+        .anyMatch(p -> p.path().equals(path) || p.path().startsWith(path + "."));
   }
 
   private void problem(String path, String lineOf, String wanted, String found, String remedy) {

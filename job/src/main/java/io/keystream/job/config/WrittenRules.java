@@ -18,7 +18,7 @@ final class WrittenRules {
   /** Checks the SQL over parsed columns that are as they should be, and what comes out of it. */
   void check(StructType parsed) {
     boolean clear = problems.stream().noneMatch(p -> p.path().equals(ColumnRules.origin(values)));
-    StructType records = RowTypes.records(withRaw(parsed));
+    StructType records = RowTypes.append(metadata(values), withRaw(parsed));
     SqlRules sql = new SqlRules(values, problems);
     if (clear) {
       sql.checkRules(records);
@@ -28,6 +28,12 @@ final class WrittenRules {
       written = clear ? sql.result(records) : Optional.empty();
     }
     written.ifPresent(new OutputRules(values, problems)::checkColumns);
+  }
+
+  /** The columns that stand before the parsed ones. */
+  static StructType metadata(Values values) {
+    return RowTypes.metadata(
+        values.find("metadata.key").map(KeyType.class::cast), values.is("metadata.headers", true));
   }
 
   private StructType withRaw(StructType columns) {

@@ -23,6 +23,13 @@ public record Positions(Map<TopicPartition, Long> next) {
         spans.stream().collect(Collectors.toMap(OffsetSpan::topicPartition, OffsetSpan::until)));
   }
 
+  /** These and others, of partitions that have none here. */
+  public Positions and(Positions others) {
+    Map<TopicPartition, Long> all = new HashMap<>(others.next);
+    all.putAll(next);
+    return new Positions(all);
+  }
+
   /** The positions after what was lost. */
   public Positions resumedAfter(List<LostRange> lost) {
     Map<TopicPartition, Long> resumed = new HashMap<>(next);

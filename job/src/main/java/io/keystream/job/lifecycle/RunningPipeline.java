@@ -17,10 +17,8 @@ import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.sink.Deliveries;
 import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.KafkaClients;
-import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.ReadFailure;
-import io.keystream.job.source.Source;
+import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -61,7 +58,7 @@ final class RunningPipeline {
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
   private volatile long newestPlanned;
-  private Source source;
+  private SourceSet sources;
   private Outputs outputs;
   private Publication publication;
   private boolean firstBatchDone;
@@ -131,13 +128,14 @@ final class RunningPipeline {
     if (!publication.done()) {
       return;
     }
-    TopicState now = source.now();
+    TopicState now = sources.now();
     if (now.bounds().isEmpty()) {
       return;
     }
     Instant time = Instant.ofEpochMilli(batchTime);
-    if (ledger.last().isEmpty()) {
-      ledger.commit(opening(time, now));
+    Positions begin = sources.opening(ledger.positions(), now);
+    if (!begin.next().isEmpty()) {
+      ledger.commit(opening(time, now, begin));
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
@@ -153,13 +151,14 @@ final class RunningPipeline {
     }
   }
 
-  /** Fixes where the pipeline began, so that a start at the latest offset stays there. */
-  private LedgerEntry opening(Instant time, TopicState now) {
-    return entry(time, now, stay(source.start(now)), List.of(), List.of(), RecordCounts.NONE);
+  /** Fixes where reading of a source began, so that a start at the latest offset stays there. */
+  private LedgerEntry opening(Instant time, TopicState now, Positions begin) {
+    List<OffsetSpan> spans = stay(ledger.positions().and(begin));
+    return entry(time, now, spans, List.of(), List.of(), RecordCounts.NONE);
   }
 
   private boolean recordLosses(Instant time, TopicState now) throws IOException {
-    List<LostRange> lost = source.lost(ledger.positions(), ledger.topicIds(), now);
+    List<LostRange> lost = sources.lost(ledger.positions(), ledger.topicIds(), now);
     if (lost.isEmpty()) {
       return false;
     }
@@ -174,7 +173,7 @@ final class RunningPipeline {
   }
 
   private void process(JavaSparkContext context, Instant time, TopicState now) throws IOException {
-    List<OffsetSpan> spans = source.limit(BatchPlan.unread(ledger.positions(), now));
+    List<OffsetSpan> spans = sources.limit(BatchPlan.unread(ledger.positions(), now));
     List<OffsetSpan> moving = spans.stream().filter(span -> span.count() > 0).toList();
     if (moving.isEmpty()) {
       return;
@@ -194,7 +193,7 @@ final class RunningPipeline {
       HaltPoint.PUBLISHED.reached(epoch.number());
     }
     read.addAndGet(entry.records().read());
-    source.committed(moving, Duration.between(begin, clock.instant()));
+    sources.committed(moving, Duration.between(begin, clock.instant()));
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
   }
 
@@ -203,7 +202,7 @@ final class RunningPipeline {
     return ReadFailure.unlessIn(
             () ->
                 outputs.stage(
-                    source.records(context, spans), epoch.number(), ledger.nextSequence()))
+                    sources.records(context, spans), epoch.number(), ledger.nextSequence()))
         .map(batch -> batch.after(ledger.last().orElseThrow()));
   }
 
@@ -211,8 +210,8 @@ final class RunningPipeline {
     if (publication != null && !publication.done()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
-    if (source != null) {
-      source.close();
+    if (sources != null) {
+      sources.close();
     }
   }
 
@@ -254,8 +253,7 @@ final class RunningPipeline {
     publication =
         new Publication(
             new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
-    Admin admin = Admin.create(KafkaClients.common(pipeline.source()));
-    source = new KafkaSource(pipeline.source(), admin, pipeline.batchInterval());
-    source.resume(ledger.positions());
+    sources = SourceSet.connect(pipeline);
+    sources.resume(ledger.positions());
   }
 }

@@ -9,6 +9,7 @@ import io.keystream.job.jdbc.JdbcSinks;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.record.RowRules;
@@ -38,6 +39,7 @@ public final class Outputs {
 
   private final Home home;
   private final SparkSession sqlSession;
+  private final RecordMetadata metadata;
   private final RecordParser parser;
   private final RowRules rules;
   private final Optional<Transform> transform;
@@ -54,8 +56,9 @@ public final class Outputs {
       throws IOException {
     this.home = home;
     this.sqlSession = SqlSettings.newSession(session);
+    this.metadata = new RecordMetadata(pipeline.metadata());
     this.parser = RecordParsers.of(pipeline.parse());
-    StructType view = RowTypes.records(parser.schema());
+    StructType view = RowTypes.append(metadata.schema(), parser.schema());
     this.rules = new RowRules(pipeline.validate(), view);
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
@@ -104,18 +107,22 @@ public final class Outputs {
     String batch = Sequences.format(sequence);
     Staging rowFiles = new Staging(List.copyOf(rows), staging, batch);
     Staging deadLetterFiles = new Staging(List.of(deadLetters), staging, batch);
-    // Rules are evaluated in tasks, which know the settings of SQL by the properties of their job.
-    return SQLExecution.withSQLConfPropagated(
-        sqlSession,
+    // Code made here knows the settings of SQL by the active session, and what is evaluated in
+    // tasks
+    // by the properties of their job.
+    return sqlSession.withActive(
         () ->
-            transform
-                .map(query -> transformed(query, records, rowFiles, deadLetterFiles))
-                .orElseGet(() -> asParsed(records, rowFiles, deadLetterFiles)));
+            SQLExecution.withSQLConfPropagated(
+                sqlSession,
+                () ->
+                    transform
+                        .map(query -> transformed(query, records, rowFiles, deadLetterFiles))
+                        .orElseGet(() -> asParsed(records, rowFiles, deadLetterFiles))));
   }
 
   private StagedBatch asParsed(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
-    StageTask task = new StageTask(parser, rules, rowFiles, deadLetterFiles);
+    StageTask task = new StageTask(metadata, parser, rules, rowFiles, deadLetterFiles);
     List<TaskReport> reports = records.mapPartitions(task).collect();
     long read = reports.stream().mapToLong(TaskReport::read).sum();
     long written = reports.stream().mapToLong(TaskReport::written).sum();
@@ -130,7 +137,7 @@ public final class Outputs {
       Staging rowFiles,
       Staging deadLetterFiles) {
     CollectionAccumulator<SourceReport> reports = sqlSession.sparkContext().collectionAccumulator();
-    ParseTask parse = new ParseTask(parser, rules, deadLetterFiles, reports);
+    ParseTask parse = new ParseTask(metadata, parser, rules, deadLetterFiles, reports);
     Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
     List<StagedFile> files = new ArrayList<>(staged.rows());
     files.addAll(staged.deadLetters());

@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.util.Iterator;
@@ -19,16 +20,19 @@ final class ParseTask
     implements Function2<Integer, Iterator<ConsumerRecord<byte[], byte[]>>, Iterator<InternalRow>> {
   private static final long serialVersionUID = 1L;
 
+  private final RecordMetadata metadata;
   private final RecordParser parser;
   private final RowRules rules;
   private final Staging deadLetterFiles;
   private final CollectionAccumulator<SourceReport> reports;
 
   ParseTask(
+      RecordMetadata metadata,
       RecordParser parser,
       RowRules rules,
       Staging deadLetterFiles,
       CollectionAccumulator<SourceReport> reports) {
+    this.metadata = metadata;
     this.parser = parser;
     this.rules = rules;
     this.deadLetterFiles = deadLetterFiles;
@@ -39,7 +43,7 @@ final class ParseTask
   public Iterator<InternalRow> call(
       Integer partition, Iterator<ConsumerRecord<byte[], byte[]>> records) {
     RowWriter deadLetters = deadLetterFiles.open(partition);
-    RowMaker maker = new RowMaker(parser, rules, deadLetters);
+    RowMaker maker = new RowMaker(metadata, parser, rules, deadLetters);
     ParsedRows rows = new ParsedRows(partition, records, maker, deadLetters, reports);
     TaskContext task = TaskContext.get();
     task.addTaskFailureListener(rows);

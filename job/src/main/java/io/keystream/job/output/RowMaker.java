@@ -1,9 +1,11 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -15,22 +17,27 @@ final class RowMaker {
   private final RecordParser parser;
   private final RowRules.Check rules;
   private final RowWriter deadLetters;
-  private final GenericInternalRow position = new GenericInternalRow(RowTypes.POSITION.length());
+  private final RecordMetadata metadata;
+  private final GenericInternalRow before;
   private final InternalRow parsed;
   private final JoinedRow row;
 
-  RowMaker(RecordParser parser, RowRules rules, RowWriter deadLetters) {
+  RowMaker(RecordMetadata metadata, RecordParser parser, RowRules rules, RowWriter deadLetters) {
+    this.metadata = metadata;
     this.parser = parser;
     this.rules = rules.start();
     this.deadLetters = deadLetters;
     this.parsed = parser.newRow();
-    this.row = new JoinedRow(position, parsed);
+    this.before = new GenericInternalRow(metadata.schema().size());
+    this.row = new JoinedRow(before, parsed);
   }
 
   /** The record's row, which the next call changes, or null if it became a dead letter. */
   InternalRow make(ConsumerRecord<byte[], byte[]> found) throws IOException {
-    fill(found);
-    String reason = parser.parse(found.value(), parsed);
+    String reason = metadata.fill(found, before);
+    if (reason == null) {
+      reason = parser.parse(found.value(), parsed);
+    }
     if (reason != null) {
       refuse(found, reason);
       return null;
@@ -56,17 +63,11 @@ final class RowMaker {
     deadLetters.write(deadLetter);
   }
 
-  private void fill(ConsumerRecord<?, ?> found) {
-    position.update(0, UTF8String.fromString(found.topic()));
-    position.update(1, found.partition());
-    position.update(2, found.offset());
-    position.update(3, found.timestamp() * 1_000);
-  }
-
   private InternalRow deadLetter(String reason, String rule, ConsumerRecord<byte[], byte[]> found) {
     Object[] letter = {
       UTF8String.fromString(reason), UTF8String.fromString(rule), found.key(), found.value()
     };
-    return new JoinedRow(position, new GenericInternalRow(letter));
+    Object[] position = Arrays.copyOf(before.values(), RowTypes.POSITION.size());
+    return new JoinedRow(new GenericInternalRow(position), new GenericInternalRow(letter));
   }
 }

@@ -2,6 +2,7 @@ package io.keystream.job.output;
 
 import io.keystream.job.config.Compression;
 import io.keystream.job.config.OutputFormat;
+import io.keystream.job.parquet.FlatParquet;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Spark's own writer of a file format for rows of one schema, opened file by file inside a task.
+ * Spark's own writer of a file format for rows of one schema, opened file by file inside a task;
+ * {@link FlatParquet} where it can take its place.
  *
  * <p>The files of a batch are those that successful tasks report, so no output committer is needed:
  * what other attempts leave behind is never published.
@@ -35,11 +37,18 @@ final class SparkFileFormat implements Serializable {
   private final OutputWriterFactory factory;
   private final SerializableConfiguration configuration;
 
+  /** Null where Spark's writer is used. */
+  private final FlatParquet flat;
+
   private SparkFileFormat(
-      StructType schema, OutputWriterFactory factory, SerializableConfiguration configuration) {
+      StructType schema,
+      OutputWriterFactory factory,
+      SerializableConfiguration configuration,
+      FlatParquet flat) {
     this.schema = schema;
     this.factory = factory;
     this.configuration = configuration;
+    this.flat = flat;
   }
 
   /**
@@ -58,7 +67,12 @@ final class SparkFileFormat implements Serializable {
     OutputWriterFactory factory =
         format.implementation().prepareWrite(session, job, options(compression, header), schema);
     return new SparkFileFormat(
-        schema, factory, new SerializableConfiguration(job.getConfiguration()));
+        schema,
+        factory,
+        new SerializableConfiguration(job.getConfiguration()),
+        format == OutputFormat.PARQUET
+            ? FlatParquet.of(session, schema, job.getConfiguration())
+            : null);
   }
 
   /** Extension of the files, with the compression. */
@@ -67,8 +81,10 @@ final class SparkFileFormat implements Serializable {
   }
 
   /** Opens a new file. */
-  OutputWriter open(Path file) {
-    return factory.newInstance(file.toString(), schema, context());
+  OutputWriter open(Path file) throws IOException {
+    return flat == null
+        ? factory.newInstance(file.toString(), schema, context())
+        : flat.open(file, configuration.value());
   }
 
   Configuration configuration() {

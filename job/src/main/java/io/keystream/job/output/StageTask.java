@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.io.IOException;
@@ -19,12 +20,19 @@ final class StageTask
     implements FlatMapFunction<Iterator<ConsumerRecord<byte[], byte[]>>, TaskReport> {
   private static final long serialVersionUID = 1L;
 
+  private final RecordMetadata metadata;
   private final RecordParser parser;
   private final RowRules rules;
   private final Staging rowFiles;
   private final Staging deadLetterFiles;
 
-  StageTask(RecordParser parser, RowRules rules, Staging rowFiles, Staging deadLetterFiles) {
+  StageTask(
+      RecordMetadata metadata,
+      RecordParser parser,
+      RowRules rules,
+      Staging rowFiles,
+      Staging deadLetterFiles) {
+    this.metadata = metadata;
     this.parser = parser;
     this.rules = rules;
     this.rowFiles = rowFiles;
@@ -38,7 +46,7 @@ final class StageTask
     RowWriter rows = rowFiles.open(partition);
     RowWriter deadLetters = deadLetterFiles.open(partition);
     try {
-      RowMaker maker = new RowMaker(parser, rules, deadLetters);
+      RowMaker maker = new RowMaker(metadata, parser, rules, deadLetters);
       long read = 0;
       long written = 0;
       while (records.hasNext()) {

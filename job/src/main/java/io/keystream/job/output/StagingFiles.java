@@ -113,7 +113,7 @@ final class StagingFiles implements RowWriter {
     private final OutputWriter writer;
     private long rows;
 
-    OpenFile(String name) {
+    OpenFile(String name) throws IOException {
       this.name = name;
       this.path = new Path(folder, name);
       this.writer = output.format().open(path);

@@ -13,16 +13,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Properties of the Kafka clients on driver and executors. They hold no secret. */
 public final class KafkaClients {
-  /** The id in {@code spark.kafka.clusters.<id>.*}, whose tokens the clients present. */
-  public static final String CLUSTER = "source";
-
+  private static final String CLUSTER = "source";
   private static final int MAX_POLL_RECORDS = 5_000;
 
   private KafkaClients() {}
 
-  /** What every client needs: brokers and security. */
-  public static Map<String, Object> common(KafkaSourceConfig config) {
-    Map<String, Object> properties = new LinkedHashMap<>(security(config.security()));
+  /**
+   * The id in {@code spark.kafka.clusters.<id>.*}, whose tokens the clients of a source present.
+   *
+   * @param source name of the source; empty for the only one
+   */
+  public static String cluster(String source) {
+    return source.isEmpty() ? CLUSTER : CLUSTER + "-" + source;
+  }
+
+  /**
+   * What every client needs: brokers and security.
+   *
+   * @param source name of the source; empty for the only one
+   */
+  static Map<String, Object> common(String source, KafkaSourceConfig config) {
+    Map<String, Object> properties =
+        new LinkedHashMap<>(security(cluster(source), config.security()));
     properties.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", config.bootstrapServers()));
     // Over months every broker that was known may have been replaced (KIP-899).
@@ -33,8 +45,8 @@ public final class KafkaClients {
   }
 
   /** A consumer of executors, which is told what to read, and neither commits nor resets. */
-  static Map<String, Object> reader(KafkaSourceConfig config) {
-    Map<String, Object> properties = common(config);
+  static Map<String, Object> reader(String source, KafkaSourceConfig config) {
+    Map<String, Object> properties = common(source, config);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, "spark-executor-" + config.groupId());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -49,11 +61,11 @@ public final class KafkaClients {
     return properties;
   }
 
-  private static Map<String, Object> security(KafkaSecurityConfig security) {
+  private static Map<String, Object> security(String cluster, KafkaSecurityConfig security) {
     Truststore truststore =
         new Truststore(security.truststore().location(), security.truststore().type().toString());
     return switch (security.auth()) {
-      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(CLUSTER, truststore);
+      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(cluster, truststore);
       case KEYTAB ->
           KafkaClientSecurity.keytab(
               security.principal().orElseThrow(),

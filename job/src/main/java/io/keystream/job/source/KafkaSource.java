@@ -20,19 +20,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Topics of one cluster: what they hold, where to begin, and the records of offset spans. */
 public final class KafkaSource implements Source {
   private final KafkaSourceConfig config;
+  private final Map<String, Object> reader;
   private final Brokers brokers;
   private final TopicWatch watch;
   private final GroupOffsets groupOffsets;
   private final BatchLimit limit;
 
   /**
-   * A source whose brokers are asked with {@code admin}, which it closes.
+   * A source of a running cluster.
    *
+   * @param name of the source; empty for the only one
    * @param interval time between two batches
    */
-  public KafkaSource(KafkaSourceConfig config, Admin admin, Duration interval) {
-    this(
+  public static KafkaSource connect(String name, KafkaSourceConfig config, Duration interval) {
+    Admin admin = Admin.create(KafkaClients.common(name, config));
+    return new KafkaSource(
         config,
+        KafkaClients.reader(name, config),
         new AdminBrokers(admin),
         new GroupOffsets(config.groupId(), admin),
         interval,
@@ -41,11 +45,13 @@ public final class KafkaSource implements Source {
 
   KafkaSource(
       KafkaSourceConfig config,
+      Map<String, Object> reader,
       Brokers brokers,
       GroupOffsets groupOffsets,
       Duration interval,
       Clock clock) {
     this.config = config;
+    this.reader = reader;
     this.brokers = brokers;
     this.watch = new TopicWatch(brokers, new TopicSelection(config), clock);
     this.groupOffsets = groupOffsets;
@@ -121,9 +127,7 @@ public final class KafkaSource implements Source {
   public JavaRDD<ConsumerRecord<byte[], byte[]>> records(
       JavaSparkContext context, List<OffsetSpan> spans) {
     List<List<OffsetSpan>> shares = Shares.of(spans, context.defaultParallelism());
-    return context
-        .parallelize(shares, shares.size())
-        .mapPartitions(new ReadShare(KafkaClients.reader(config)));
+    return context.parallelize(shares, shares.size()).mapPartitions(new ReadShare(reader));
   }
 
   @Override

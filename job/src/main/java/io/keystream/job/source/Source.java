@@ -19,8 +19,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * is: a source that keeps a position of its own would have two truths.
  *
  * <p>A batch calls {@link #now}, {@link #lost}, {@link #limit} and {@link #records} in this order,
- * and {@link #committed} once its entry is committed and its files are published. It may end after
- * any of them, and the next batch begins anew.
+ * and {@link #committed} once its entry is committed. It may end after any of them, and the next
+ * batch begins anew.
  */
 public interface Source extends AutoCloseable {
 
@@ -61,8 +61,8 @@ public interface Source extends AutoCloseable {
   JavaRDD<ConsumerRecord<byte[], byte[]>> records(JavaSparkContext context, List<OffsetSpan> spans);
 
   /**
-   * Takes note that an entry is committed and published. A driver that is killed before it could
-   * call this never does: the next one calls {@link #resume}.
+   * Takes note that an entry is committed. A driver that is killed before it could call this never
+   * does: the next one calls {@link #resume}.
    *
    * @param moved the spans that were read
    * @param took how long the batch took

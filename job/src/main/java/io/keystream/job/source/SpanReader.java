@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,8 +31,11 @@ final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> open = new HashMap<>();
   private final Duration patience;
+
+  /** What was polled of the partitions whose turn has not come. */
+  private Iterator<List<ConsumerRecord<byte[], byte[]>>> waiting = Collections.emptyIterator();
+
   private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
-  private ConsumerRecord<byte[], byte[]> next;
   private long lastMove = System.nanoTime();
   private boolean failed;
 
@@ -59,11 +63,9 @@ final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
 
   @Override
   public boolean hasNext() {
-    while (next == null) {
-      if (polled.hasNext()) {
-        ConsumerRecord<byte[], byte[]> found = polled.next();
-        long end = ends.get(new TopicPartition(found.topic(), found.partition()));
-        next = found.offset() < end ? found : null;
+    while (!polled.hasNext()) {
+      if (waiting.hasNext()) {
+        polled = waiting.next().iterator();
       } else if (open.isEmpty()) {
         return false;
       } else {
@@ -78,14 +80,16 @@ final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
     if (!hasNext()) {
       throw new NoSuchElementException("All spans are read");
     }
-    ConsumerRecord<byte[], byte[]> found = next;
-    next = null;
-    return found;
+    return polled.next();
   }
 
   private void poll() {
     try {
-      polled = consumer.poll(POLL).iterator();
+      ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+      waiting =
+          found.partitions().stream()
+              .map(partition -> before(ends.get(partition), found.records(partition)))
+              .iterator();
       if (advance()) {
         lastMove = System.nanoTime();
       }
@@ -97,6 +101,16 @@ final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
       throw new NoProgressException(
           "No record of " + describeOpen() + " within " + patience.toSeconds() + " s");
     }
+  }
+
+  /** The records before an offset, found from the end, because a poll rarely has others. */
+  private static List<ConsumerRecord<byte[], byte[]>> before(
+      long end, List<ConsumerRecord<byte[], byte[]>> records) {
+    int size = records.size();
+    while (size > 0 && records.get(size - 1).offset() >= end) {
+      size--;
+    }
+    return records.subList(0, size);
   }
 
   /** Takes note of where the consumer is, and whether that is somewhere else than before. */

@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,18 @@ class ParseProblemsTest {
                 "columns that are groups of parse.pattern: user, amount, ip, at",
                 "column somethingElse",
                 "remove the column, or name a group so"));
+  }
+
+  @Test
+  void refusesAColumnCalledAsOneOfTheMetadataThatIsIncluded() {
+    PipelineYaml yaml = pipeline("format: json", "schema: kafka_key STRING, KAFKA_HEADERS INT");
+
+    assertThat(yaml.config().parse().columns().size()).isEqualTo(2);
+    assertThat(Problems.of(yaml.section("metadata", "key: string", "headers: true").text()))
+        .extracting(Problem::wanted, Problem::found)
+        .containsExactly(
+            tuple("no column kafka_key, which every row has already", "kafka_key"),
+            tuple("no column kafka_headers, which every row has already", "KAFKA_HEADERS"));
   }
 
   @ParameterizedTest

@@ -39,6 +39,9 @@ class PipelineConfigTest {
               type: JKS
             keytab: kafka-client.keytab
             principal: k/host@REALM.EXAMPLE
+      metadata:
+        key: string
+        headers: true
       parse:
         format: json
         schema: "ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"
@@ -75,23 +78,26 @@ class PipelineConfigTest {
                 "logs",
                 "/user/k/logs",
                 Duration.ofSeconds(5),
-                new KafkaSourceConfig(
-                    List.of("b1:9093"),
-                    Optional.of(List.of("access")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "logs",
-                    StartPosition.EARLIEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    10_000,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.DELEGATION_TOKEN,
-                        "kafka",
-                        new Truststore("ca.pem", TruststoreType.PEM),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093"),
+                        Optional.of(List.of("access")),
                         Optional.empty(),
-                        Optional.empty())),
+                        Optional.empty(),
+                        "logs",
+                        StartPosition.EARLIEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        10_000,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.DELEGATION_TOKEN,
+                            "kafka",
+                            new Truststore("ca.pem", TruststoreType.PEM),
+                            Optional.empty(),
+                            Optional.empty()))),
+                Map.of(),
+                new MetadataConfig(Optional.empty(), false),
                 new ParseConfig(
                     ParseFormat.ACCESS_LOG,
                     Optional.empty(),
@@ -128,23 +134,26 @@ class PipelineConfigTest {
                 "orders",
                 "hdfs://ns1/user/k/orders/",
                 Duration.ofMillis(500),
-                new KafkaSourceConfig(
-                    List.of("b1:9093", "b2.example.com:9094"),
-                    Optional.of(List.of("orders", "orders-eu")),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "g1",
-                    StartPosition.LATEST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    7,
-                    DataLossPolicy.FAIL,
-                    new KafkaSecurityConfig(
-                        KafkaAuth.KEYTAB,
-                        "kafka1",
-                        new Truststore("/etc/ca.bin", TruststoreType.JKS),
-                        Optional.of("kafka-client.keytab"),
-                        Optional.of("k/host@REALM.EXAMPLE"))),
+                only(
+                    new KafkaSourceConfig(
+                        List.of("b1:9093", "b2.example.com:9094"),
+                        Optional.of(List.of("orders", "orders-eu")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "g1",
+                        StartPosition.LATEST,
+                        Optional.empty(),
+                        Optional.empty(),
+                        7,
+                        DataLossPolicy.FAIL,
+                        new KafkaSecurityConfig(
+                            KafkaAuth.KEYTAB,
+                            "kafka1",
+                            new Truststore("/etc/ca.bin", TruststoreType.JKS),
+                            Optional.of("kafka-client.keytab"),
+                            Optional.of("k/host@REALM.EXAMPLE")))),
+                Map.of(),
+                new MetadataConfig(Optional.of(KeyType.STRING), true),
                 new ParseConfig(
                     ParseFormat.JSON,
                     Optional.of("ts TIMESTAMP, user STRING, amount DECIMAL(10,2)"),
@@ -176,6 +185,10 @@ class PipelineConfigTest {
         .isEqualTo(DataTypes.createDecimalType(10, 2));
   }
 
+  private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
+    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
+  }
+
   @Test
   void canonicalTextHoldsEveryEffectiveValue() {
     assertThat(PipelineYaml.minimal().config().canonical())
@@ -184,6 +197,7 @@ class PipelineConfigTest {
             batch-interval = "5000ms"
             dead-letters.path = "/user/k/logs/dead-letters"
             home = "/user/k/logs"
+            metadata.headers = "false"
             name = "logs"
             output.files.compression = "snappy"
             output.files.format = "parquet"

@@ -47,6 +47,17 @@ final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAll
       this(partition, offset, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One name twice, where the offset is odd; a header without a value. */
+    private RecordHeaders headers() {
+      RecordHeaders headers = new RecordHeaders();
+      if (offset % 2 == 1) {
+        headers.add("trace", "first".getBytes(StandardCharsets.UTF_8));
+        headers.add("none", null);
+        headers.add("trace", ("t" + offset).getBytes(StandardCharsets.UTF_8));
+      }
+      return headers;
+    }
+
     private ConsumerRecord<byte[], byte[]> toRecord() {
       byte[] key = offset % 2 == 0 ? null : ("k" + offset).getBytes(StandardCharsets.UTF_8);
       return new ConsumerRecord<>(
@@ -59,7 +70,7 @@ final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAll
           0,
           key,
           value,
-          new RecordHeaders(),
+          headers(),
           java.util.Optional.empty());
     }
   }

@@ -9,7 +9,6 @@ import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.RecordCounts;
-import io.keystream.job.ledger.SpooledFile;
 import io.keystream.job.ledger.TestHome;
 import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.sink.Deliveries;
@@ -153,35 +152,6 @@ class SeveralOutputsTest {
     assertThatThrownBy(() -> publish(outputs, 2, second))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("may be delivered or not: entry 1 was");
-  }
-
-  @Test
-  void aSpoolThatIsCutOffIsNotDelivered() throws Exception {
-    Outputs outputs = outputs("");
-    StagedBatch batch = stage(outputs, 1);
-    SpooledFile spooled = batch.output("sink").spooled().get(0);
-    Path file = home.local(home.home().staging(1, 1)).resolve(spooled.staged());
-    byte[] bytes = Files.readAllBytes(file);
-    assertThat(bytes).hasSize((int) spooled.bytes());
-
-    for (int length = 0; length < bytes.length; length++) {
-      Files.write(file, java.util.Arrays.copyOf(bytes, length));
-      deleteChecksum(file);
-      try {
-        publish(outputs, 1, batch);
-        assertThat(length).as("published a spool cut off at %d", length).isEqualTo(-1);
-      } catch (DeliveryException e) {
-        assertThat(folder.resolve("out")).doesNotExist();
-      }
-    }
-
-    Files.write(file, bytes);
-    publish(outputs, 1, batch);
-    assertThat(delivered()).hasSize(6);
-  }
-
-  private static void deleteChecksum(Path file) throws IOException {
-    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
   }
 
   private Outputs outputs(String sections) throws IOException {

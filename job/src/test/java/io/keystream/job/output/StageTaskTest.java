@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keystream.job.config.Compression;
 import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.OutputFormat;
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.config.RowTypes;
 import io.keystream.job.output.LocalSpark.Source;
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
 import java.io.IOException;
@@ -76,6 +78,7 @@ class StageTaskTest {
             false);
     StageTask task =
         new StageTask(
+            new RecordMetadata(PipelineYaml.minimal().config().metadata()),
             parser,
             new RowRules(Map.of(), schema),
             staging(FileOutput.rows(spark.session(), "files", Selection.all(schema), files)),

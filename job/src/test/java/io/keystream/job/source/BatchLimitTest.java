@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchLimitTest {
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
 
-  private final BatchLimit limit = new BatchLimit(1_000, INTERVAL);
+  private final BatchLimit limit = new BatchLimit(250, INTERVAL);
 
   @Test
   void theFirstBatchIsBoundedByTheRateOfEachPartition() {
@@ -24,6 +24,17 @@ class BatchLimitTest {
 
     assertThat(limit.cut(List.of(span(0, 9_000), span(1, 9_000))))
         .containsExactly(span(0, 2_500), span(1, 2_500));
+  }
+
+  @Test
+  void aBatchOfABacklogMayTakeTenSecondsHoweverShortTheIntervalIs() {
+    BatchLimit oneSecond = new BatchLimit(5_000, Duration.ofSeconds(1));
+
+    oneSecond.ran(5_000, Duration.ofSeconds(10));
+    assertThat(oneSecond.cut(List.of(span(0, 9_000)))).containsExactly(span(0, 5_000));
+
+    oneSecond.ran(5_000, Duration.ofSeconds(20));
+    assertThat(oneSecond.cut(List.of(span(0, 9_000)))).containsExactly(span(0, 2_500));
   }
 
   @Test

@@ -13,6 +13,9 @@ final class Sources {
         .replace("[b1:9093]", "[b1:9093, b2:9093]")
         .replace("topics: [access]", String.join("\n    ", lines))
         .config()
-        .source();
+        .source()
+        .orElseThrow()
+        .kafka()
+        .orElseThrow();
   }
 }

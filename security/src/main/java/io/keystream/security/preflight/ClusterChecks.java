@@ -29,13 +29,22 @@ public final class ClusterChecks {
         () -> writable(new Path(folder)));
   }
 
-  /** Whether files can be moved from one folder to the other by a rename. */
-  public Check sameFileSystem(String home, String output) {
+  /** Whether a folder is there and can be listed. */
+  public Check readable(String id, String folder) {
     return Check.error(
-        "output-path",
-        output + " beside " + home,
-        "Put home and output on one file system: files are published by rename",
-        () -> sameFileSystem(new Path(home), new Path(output)));
+        id,
+        folder,
+        "Create the folder in HDFS and let the principal's user read it",
+        () -> readable(new Path(folder)));
+  }
+
+  /** Whether files can be moved from one folder to the other by a rename. */
+  public Check sameFileSystem(String id, String from, String to) {
+    return Check.error(
+        id,
+        to + " beside " + from,
+        "Put both on one file system: files are moved by rename",
+        () -> sameFileSystem(new Path(from), new Path(to)));
   }
 
   /** Whether a queue takes applications of the principal. */
@@ -62,11 +71,18 @@ public final class ClusterChecks {
         + status.getPermission();
   }
 
-  private String sameFileSystem(Path home, Path output) throws IOException, NotAsWanted {
-    String first = home.getFileSystem(configuration).getUri().toString();
-    String second = output.getFileSystem(configuration).getUri().toString();
+  private String readable(Path folder) throws IOException {
+    FileSystem files = folder.getFileSystem(configuration);
+    FileStatus status = files.getFileStatus(folder);
+    files.access(folder, FsAction.READ_EXECUTE);
+    return "owner " + status.getOwner() + ", mode " + status.getPermission();
+  }
+
+  private String sameFileSystem(Path from, Path to) throws IOException, NotAsWanted {
+    String first = from.getFileSystem(configuration).getUri().toString();
+    String second = to.getFileSystem(configuration).getUri().toString();
     if (!first.equals(second)) {
-      throw new NotAsWanted("home is on " + first + ", output on " + second);
+      throw new NotAsWanted(from + " is on " + first + ", " + to + " on " + second);
     }
     return first;
   }

@@ -10,6 +10,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.formats.parquet.row.ParquetRowDataBuilder;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.table.data.RowData;
@@ -36,11 +37,12 @@ final class FlinkJob {
     environment.enableCheckpointing(CHECKPOINT_MILLIS);
     // Otherwise every row is copied between operators of one thread.
     environment.getConfig().enableObjectReuse();
-    environment
-        .fromSource(source(drain), WatermarkStrategy.noWatermarks(), "kafka")
-        .flatMap(parse)
-        .returns(InternalTypeInfo.of(AccessLogRows.TYPE))
-        .sinkTo(sink(drain));
+    DataStream<RowData> rows =
+        environment
+            .fromSource(source(drain), WatermarkStrategy.noWatermarks(), "kafka")
+            .flatMap(parse)
+            .returns(InternalTypeInfo.of(AccessLogRows.TYPE));
+    (drain.transforms() ? Transform.of(rows) : rows).sinkTo(sink(drain));
     environment.execute("bench");
     Marks.end();
     return drain.records();

@@ -1,15 +1,15 @@
 package io.keystream.bench.spark;
 
 import io.keystream.bench.drain.Drain;
+import io.keystream.bench.drain.LogLine;
+import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Home;
-import io.keystream.job.source.KafkaClients;
 import io.keystream.job.source.KafkaSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The {@code pipeline.yaml} of the job: the topic to Parquet on the local file system. */
 final class BenchPipeline {
@@ -30,10 +30,8 @@ final class BenchPipeline {
 
   /** The job's source, to be closed. */
   static KafkaSource source(PipelineConfig pipeline) {
-    return new KafkaSource(
-        pipeline.source(),
-        Admin.create(KafkaClients.common(pipeline.source())),
-        pipeline.batchInterval());
+    KafkaSourceConfig kafka = pipeline.source().orElseThrow().kafka().orElseThrow();
+    return KafkaSource.connect("", kafka, pipeline.batchInterval());
   }
 
   static Home home(Drain drain) {
@@ -69,17 +67,18 @@ final class BenchPipeline {
       files:
         path: %s
     """
-        .formatted(
-            homeFolder(drain),
-            Drain.BATCH_MILLIS,
-            kafka.get("bootstrap.servers"),
-            drain.topic(),
-            drain.group(),
-            Drain.RATE_PER_PARTITION,
-            KEYTAB,
-            principal(kafka),
-            kafka.get("ssl.truststore.location"),
-            drain.output());
+            .formatted(
+                homeFolder(drain),
+                Drain.BATCH_MILLIS,
+                kafka.get("bootstrap.servers"),
+                drain.topic(),
+                drain.group(),
+                Drain.RATE_PER_PARTITION,
+                KEYTAB,
+                principal(kafka),
+                kafka.get("ssl.truststore.location"),
+                drain.output())
+        + (drain.transforms() ? "transform:\n  sql: \"" + LogLine.SQL + "\"\n" : "");
   }
 
   private static String principal(Map<String, Object> kafka) {

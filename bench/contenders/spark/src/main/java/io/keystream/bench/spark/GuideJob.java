@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -81,11 +82,20 @@ public final class GuideJob {
     }
     SparkSession session = SparkSession.builder().config(rdd.context().getConf()).getOrCreate();
     JavaRDD<Row> rows = rdd.map(GuideJob::row).filter(Objects::nonNull);
-    session.createDataFrame(rows, ROW).write().mode(SaveMode.Append).parquet(drain.output());
+    Dataset<Row> parsed = session.createDataFrame(rows, ROW);
+    transformed(drain, parsed).write().mode(SaveMode.Append).parquet(drain.output());
     ((CanCommitOffsets) stream.inputDStream()).commitAsync(ranges);
     if (read.addAndGet(count) == drain.records()) {
       Marks.end();
     }
+  }
+
+  private static Dataset<Row> transformed(Drain drain, Dataset<Row> parsed) {
+    if (!drain.transforms()) {
+      return parsed;
+    }
+    parsed.createOrReplaceTempView("records");
+    return parsed.sparkSession().sql(LogLine.SQL);
   }
 
   private static Row row(ConsumerRecord<String, String> record) {

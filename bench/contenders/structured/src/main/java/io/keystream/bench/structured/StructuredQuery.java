@@ -1,6 +1,7 @@
 package io.keystream.bench.structured;
 
 import io.keystream.bench.drain.Drain;
+import io.keystream.bench.drain.LogLine;
 import io.keystream.bench.drain.Marks;
 import io.keystream.bench.spark.LocalSpark;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +29,7 @@ final class StructuredQuery {
     LocalSpark.configure(drain);
     SparkSession session =
         SparkSession.builder().config("spark.sql.datetime.java8API.enabled", "true").getOrCreate();
-    parse
-        .apply(records(drain, session))
+    transformed(drain, parse.apply(records(drain, session)))
         .writeStream()
         .format("parquet")
         .option("path", drain.output())
@@ -40,6 +40,14 @@ final class StructuredQuery {
     Marks.end();
     session.stop();
     return drain.records();
+  }
+
+  private static Dataset<Row> transformed(Drain drain, Dataset<Row> parsed) {
+    if (!drain.transforms()) {
+      return parsed;
+    }
+    parsed.createOrReplaceTempView("records");
+    return parsed.sparkSession().sql(LogLine.SQL);
   }
 
   private static Dataset<Row> records(Drain drain, SparkSession session) {

@@ -1,0 +1,33 @@
+package io.keystream.job.cli;
+
+import io.keystream.job.jdbc.JdbcChecks;
+import io.keystream.job.output.OutputColumns;
+import io.keystream.security.preflight.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.StructType;
+
+/** The checks of systems outside that a pipeline writes to. */
+final class OutputChecks {
+  private OutputChecks() {}
+
+  static List<Check> of(Release release, Configuration configuration) {
+    Map<String, StructType> columns = OutputColumns.of(release.pipeline());
+    List<Check> checks = new ArrayList<>();
+    release
+        .pipeline()
+        .allOutputs()
+        .forEach(
+            (name, output) ->
+                output
+                    .jdbc()
+                    .map(
+                        jdbc ->
+                            JdbcChecks.of(
+                                jdbc, columns.get(name), configuration, release::shippedFile))
+                    .ifPresent(checks::add));
+    return checks;
+  }
+}

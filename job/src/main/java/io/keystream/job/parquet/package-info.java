@@ -1,0 +1,2 @@
+/** Parquet files of flat rows, encoded column by column. */
+package io.keystream.job.parquet;
