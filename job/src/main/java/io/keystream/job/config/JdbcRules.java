@@ -4,10 +4,8 @@ import io.keystream.job.jdbc.ColumnType;
 import io.keystream.job.jdbc.Dialect;
 import io.keystream.job.jdbc.JdbcUrl;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -130,7 +128,6 @@ final class JdbcRules {
   }
 
   private void checkKeys(StructType columns) {
-    Set<String> seen = new HashSet<>();
     for (String key : keys()) {
       Optional<StructField> field =
           Arrays.stream(columns.fields()).filter(f -> f.name().equals(key)).findFirst();
@@ -143,9 +140,6 @@ final class JdbcRules {
                     .collect(Collectors.joining(", ")),
             "\"" + key + "\", an unknown column",
             "name some of these");
-      }
-      if (!seen.add(key)) {
-        problem("keys", "every key once", "\"" + key + "\" again", "remove it");
       }
     }
   }

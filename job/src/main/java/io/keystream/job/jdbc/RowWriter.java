@@ -46,12 +46,15 @@ final class RowWriter {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Columns writer = new Columns(columns, statement);
       List<Row> chunk = new ArrayList<>(List.of(first));
-      for (long before = 0; !chunk.isEmpty(); before += chunk.size(), chunk.clear()) {
+      long before = 0;
+      do {
         while (rows.hasNext() && chunk.size() < target.batchSize()) {
           chunk.add(rows.next());
         }
         writer.write(chunk, before);
-      }
+        before += chunk.size();
+        chunk.clear();
+      } while (rows.hasNext());
     }
   }
 

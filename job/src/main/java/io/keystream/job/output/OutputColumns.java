@@ -2,6 +2,7 @@ package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.sql.Query;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ public final class OutputColumns {
 
   /** The columns of every output by its name. */
   public static Map<String, StructType> of(PipelineConfig pipeline) {
-    StructType view = RowTypes.records(RecordParsers.of(pipeline.parse()).schema());
+    StructType view =
+        RowTypes.append(
+            new RecordMetadata(pipeline.metadata()).schema(),
+            RecordParsers.of(pipeline.parse()).schema());
     StructType row = pipeline.transform().sql().map(sql -> Query.columns(sql, view)).orElse(view);
     Map<String, StructType> columns = new LinkedHashMap<>();
     pipeline

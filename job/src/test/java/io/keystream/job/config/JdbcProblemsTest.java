@@ -79,7 +79,7 @@ class JdbcProblemsTest {
                 "output.jdbc.keys",
                 "columns that are written: status, list",
                 "\"path\", an unknown column"),
-            tuple("output.jdbc.keys", "every key once", "\"status\" again"));
+            tuple("output.jdbc.keys[2]", "every entry once", "\"status\" again"));
   }
 
   @Test

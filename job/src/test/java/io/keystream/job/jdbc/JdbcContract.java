@@ -3,9 +3,12 @@ package io.keystream.job.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.job.config.JdbcMode;
+import io.keystream.job.config.JdbcOutputConfig;
 import io.keystream.job.sink.Sink;
 import io.keystream.job.sink.SinkContext;
 import io.keystream.job.sink.SinkContract;
+import io.keystream.security.preflight.NotAsWanted;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -191,6 +195,59 @@ abstract class JdbcContract extends SinkContract {
           List.<Row>of(new GenericRowWithSchema(new Object[] {"x", 5L}, before)).iterator());
     }
     assertThat(visible()).containsExactly(5L);
+  }
+
+  @Test
+  void preflightTellsWhatTheJobWillDoAndChangesNothing() throws Exception {
+    for (List<String> keys : List.of(List.<String>of(), List.of("k"))) {
+      assertThat(preflight("pairs", keys, PAIR))
+          .isEqualTo(
+              "2 columns, writable; the job will create the progress table "
+                  + schema
+                  + ".keystream_progress");
+    }
+    assertThat(select("SELECT \"k\" FROM " + name("pairs"))).isEmpty();
+    assertThatThrownBy(() -> select("SELECT 1 FROM " + name("keystream_progress")))
+        .isInstanceOf(SQLException.class);
+
+    opened(sink("pairs", List.of(), 1), PAIR).close();
+    assertThat(preflight("pairs", List.of(), PAIR))
+        .isEqualTo("2 columns, writable; progress table " + schema + ".keystream_progress there");
+  }
+
+  @Test
+  void preflightNamesEverythingThatDoesNotFit() {
+    StructType columns = new StructType().add("k", DataTypes.DateType).add("x", "string");
+    assertThatThrownBy(() -> preflight("pairs", List.of("x"), columns))
+        .isInstanceOf(NotAsWanted.class)
+        .message()
+        .matches(
+            "column k is (varchar|CHARACTER VARYING), which does not take DATE; no column x, only"
+                + " k, Va l\"ue; column Va l\"ue is NOT NULL without a default, and is not written;"
+                + " no unique index over x");
+    assertThatThrownBy(() -> preflight("pair_", List.of(), PAIR))
+        .isInstanceOf(NotAsWanted.class)
+        .hasMessage("no such table, or none that the user may see");
+  }
+
+  private String preflight(String table, List<String> keys, StructType columns) throws Exception {
+    JdbcOutputConfig config =
+        new JdbcOutputConfig(
+            url(),
+            Optional.of(user()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            schema + "." + table,
+            keys.isEmpty() ? JdbcMode.APPEND : JdbcMode.UPSERT,
+            Optional.of(keys),
+            1000,
+            1,
+            Optional.empty(),
+            schema + ".keystream_progress",
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
+    return JdbcChecks.of(config, columns, new Configuration(false), file -> file).probe().find();
   }
 
   private Sink sink(String table, List<String> keys, int batchSize) {

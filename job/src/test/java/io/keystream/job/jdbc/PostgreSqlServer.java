@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A server of the Debian package, with its data in a temporary folder. */
-final class PostgreSqlServer implements AutoCloseable {
+final class PostgreSqlServer {
   private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
   private static final String ROOT = "root";
   private static final String SERVICE_USER = "postgres";
@@ -62,8 +62,8 @@ final class PostgreSqlServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends it, and deletes its data. */
+  void stop() throws IOException, InterruptedException {
     process.destroy();
     process.waitFor();
     Files.walkFileTree(

@@ -15,7 +15,7 @@ class PostgreSqlSinkIT extends JdbcContract {
 
   @AfterAll
   static void stop() throws IOException, InterruptedException {
-    server.close();
+    server.stop();
   }
 
   @Override
