@@ -52,7 +52,8 @@ public final class JdbcChecks {
   private String find() throws SQLException, IOException, NotAsWanted {
     try (Connection connection = Connections.open(target, configuration)) {
       String quote = connection.getMetaData().getIdentifierQuoteString();
-      List<String> unfit = TableLayout.of(connection, target.table()).problems(columns, target.keys());
+      List<String> unfit =
+          TableLayout.of(connection, target.table()).problems(columns, target.keys());
       if (!unfit.isEmpty()) {
         throw new NotAsWanted(String.join("; ", unfit));
       }

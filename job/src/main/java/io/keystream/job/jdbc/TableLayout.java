@@ -113,6 +113,8 @@ record TableLayout(Map<String, Column> columns, List<Set<String>> uniques) {
 
   /** A name in which no character stands for others. */
   private static String escaped(String name, String escape) {
-    return name == null ? null : name.replaceAll("[_%]", java.util.regex.Matcher.quoteReplacement(escape) + "$0");
+    return name == null
+        ? null
+        : name.replaceAll("[_%]", java.util.regex.Matcher.quoteReplacement(escape) + "$0");
   }
 }

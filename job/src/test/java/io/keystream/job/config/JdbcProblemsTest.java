@@ -86,8 +86,7 @@ class JdbcProblemsTest {
   void keysGoWithUpsertOnly() {
     assertThat(Problems.of(jdbc("  keys: [status]")))
         .extracting(Problem::path, Problem::wanted, Problem::found)
-        .containsExactly(
-            tuple("output.jdbc.keys", "no keys with mode: append", "\"[status]\""));
+        .containsExactly(tuple("output.jdbc.keys", "no keys with mode: append", "\"[status]\""));
     assertThat(Problems.of(jdbc("  mode: upsert")))
         .extracting(Problem::path, Problem::wanted, Problem::found)
         .containsExactly(tuple("output.jdbc.keys", "columns, because of mode: upsert", "none"));
@@ -106,8 +105,9 @@ class JdbcProblemsTest {
       })
   void refusesSecretsInTheUrlAndDoesNotRepeatThem(String url) {
     String yaml =
-        PipelineYaml.minimal().section("output", VALID).replace(
-                "jdbc:postgresql://db:5432/logs?sslmode=verify-full", "\"" + url + "\"")
+        PipelineYaml.minimal()
+            .section("output", VALID)
+            .replace("jdbc:postgresql://db:5432/logs?sslmode=verify-full", "\"" + url + "\"")
             .text();
 
     assertThat(Problems.of(yaml))
@@ -126,8 +126,9 @@ class JdbcProblemsTest {
       })
   void takesUrlsWithoutSecrets(String url) {
     String yaml =
-        PipelineYaml.minimal().section("output", VALID).replace(
-                "jdbc:postgresql://db:5432/logs?sslmode=verify-full", "\"" + url + "\"")
+        PipelineYaml.minimal()
+            .section("output", VALID)
+            .replace("jdbc:postgresql://db:5432/logs?sslmode=verify-full", "\"" + url + "\"")
             .text();
 
     assertThat(PipelineConfig.parse(yaml, "test").targets()).isEqualTo("public.access at " + url);

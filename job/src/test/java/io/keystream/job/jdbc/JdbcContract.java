@@ -190,9 +190,7 @@ abstract class JdbcContract extends SinkContract {
     StructType before = new StructType().add("text", DataTypes.StringType).add("id", "bigint");
     try (Sink sink = opened(newSink(), COLUMNS)) {
       sink.deliver(
-          1,
-          0,
-          List.<Row>of(new GenericRowWithSchema(new Object[] {"x", 5L}, before)).iterator());
+          1, 0, List.<Row>of(new GenericRowWithSchema(new Object[] {"x", 5L}, before)).iterator());
     }
     assertThat(visible()).containsExactly(5L);
   }

@@ -90,7 +90,8 @@ final class PostgreSqlServer {
     List<String> line = new ArrayList<>();
     if (System.getProperty("user.name").equals(ROOT)) {
       line.addAll(
-          List.of("setpriv", "--reuid=" + SERVICE_USER, "--regid=" + SERVICE_USER, "--clear-groups"));
+          List.of(
+              "setpriv", "--reuid=" + SERVICE_USER, "--regid=" + SERVICE_USER, "--clear-groups"));
     }
     line.add(programs().resolve(program).toString());
     line.addAll(List.of(arguments));

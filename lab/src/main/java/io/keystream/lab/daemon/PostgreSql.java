@@ -38,11 +38,29 @@ public final class PostgreSql {
     try {
       own(passwordFile, "-m", "600", "/dev/null");
       Files.writeString(passwordFile, adminPassword);
-      run("initdb", "-U", ADMIN, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256",
-          "--pwfile=" + passwordFile, "-D", data().toString());
-      own(data().resolve("server.crt"), "-m", "600", folders.tls().resolve(NAME + ".crt").toString());
-      own(data().resolve("server.key"), "-m", "600", folders.tls().resolve(NAME + ".key").toString());
-      Files.writeString(data().resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+      run(
+          "initdb",
+          "-U",
+          ADMIN,
+          "-E",
+          "UTF8",
+          "--locale=C",
+          "--auth=scram-sha-256",
+          "--pwfile=" + passwordFile,
+          "-D",
+          data().toString());
+      own(
+          data().resolve("server.crt"),
+          "-m",
+          "600",
+          folders.tls().resolve(NAME + ".crt").toString());
+      own(
+          data().resolve("server.key"),
+          "-m",
+          "600",
+          folders.tls().resolve(NAME + ".key").toString());
+      Files.writeString(
+          data().resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,13 +72,17 @@ public final class PostgreSql {
     List<String> command =
         asServer(
             "postgres",
-            "-D", data().toString(),
-            "-p", Integer.toString(port),
-            "-h", "localhost",
-            "-c", "ssl=on",
-            "-c", "unix_socket_directories=");
-    return new Daemon(
-        NAME, command, Map.of(), List.of(port), url(), () -> serves(port));
+            "-D",
+            data().toString(),
+            "-p",
+            Integer.toString(port),
+            "-h",
+            "localhost",
+            "-c",
+            "ssl=on",
+            "-c",
+            "unix_socket_directories=");
+    return new Daemon(NAME, command, Map.of(), List.of(port), url(), () -> serves(port));
   }
 
   /** Where clients find it. */
@@ -102,8 +124,13 @@ public final class PostgreSql {
     List<String> line = new ArrayList<>();
     if (isRoot()) {
       line.addAll(
-          List.of("setpriv", "--reuid=" + ADMIN, "--regid=" + ADMIN, "--clear-groups",
-              "--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
+          List.of(
+              "setpriv",
+              "--reuid=" + ADMIN,
+              "--regid=" + ADMIN,
+              "--clear-groups",
+              "--inh-caps=+dac_override",
+              "--ambient-caps=+dac_override"));
     }
     line.add(program(program));
     line.addAll(List.of(arguments));
