@@ -26,7 +26,7 @@ final class OutputChecks {
                     .map(
                         jdbc ->
                             JdbcChecks.of(
-                                jdbc, columns.get(name), configuration, release::shippedFile))
+                                jdbc, columns.get(name), configuration, release::shipped))
                     .ifPresent(checks::add));
     return checks;
   }

@@ -3,6 +3,7 @@ package io.keystream.job.cli;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.SparkSettings;
+import io.keystream.job.record.SchemaRegistry;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
 import io.keystream.security.preflight.Finding;
@@ -32,6 +33,7 @@ final class PreflightCommand extends ReleaseCommand {
     List<Check> checks = new ArrayList<>(KeytabChecks.of(release.principal(), release.keytab()));
     checks.add(javaVersion());
     checks.add(dynamicAllocation(release));
+    checks.addAll(schemaRegistry(release));
     boolean loggedIn = logIn(release);
     try (SourceChecks sources = new SourceChecks(release)) {
       checks.addAll(sources.certificates());
@@ -58,6 +60,26 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(cluster.writable("output-path", pipeline.deadLetters().path()));
     checks.add(cluster.queue(release.queue().orElse("default")));
     return checks;
+  }
+
+  private static List<Check> schemaRegistry(Release release) {
+    return release
+        .pipeline()
+        .parse()
+        .registry()
+        .urls()
+        .map(
+            urls ->
+                Check.error(
+                    "schema-registry",
+                    String.join(", ", urls),
+                    "Correct parse.registry in pipeline.yaml, or mend the registry",
+                    () -> {
+                      new SchemaRegistry(release.registry()).check();
+                      return "answers";
+                    }))
+        .stream()
+        .toList();
   }
 
   private static Check javaVersion() {

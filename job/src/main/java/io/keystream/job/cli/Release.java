@@ -2,6 +2,8 @@ package io.keystream.job.cli;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.lifecycle.ExitCode;
+import io.keystream.job.record.RegistrySettings;
+import io.keystream.security.tls.Truststore;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -32,6 +34,11 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
 
   Path jar() {
     return required(folder.resolve("keystream.jar"));
+  }
+
+  /** A file of the release, or an absolute path as it is. */
+  Path resolve(String file) {
+    return folder.resolve(file);
   }
 
   Path pipelineFile() {
@@ -83,12 +90,25 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
         .orElse(List.of());
   }
 
+  /** How the gateway asks the schema registry: with the files that are to be shipped. */
+  RegistrySettings registry() {
+    RegistrySettings settings = RegistrySettings.of(pipeline.parse().registry());
+    return new RegistrySettings(
+        settings.urls(),
+        settings.username(),
+        settings.passwordFile() == null ? null : shipped(settings.passwordFile()),
+        settings.truststore() == null
+            ? null
+            : new Truststore(
+                shipped(settings.truststore().location()), settings.truststore().type()));
+  }
+
   /** Where a file is now that the job finds by its name in its working folder. */
-  String shippedFile(String name) {
+  String shipped(String name) {
     return files().stream()
         .filter(file -> Path.of(file).getFileName().toString().equals(name))
         .findFirst()
-        .orElse(inRelease(name));
+        .orElse(folder.resolve(name).toString());
   }
 
   private String inRelease(String file) {

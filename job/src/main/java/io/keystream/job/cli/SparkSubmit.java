@@ -32,6 +32,7 @@ final class SparkSubmit {
     this.settings = new LinkedHashMap<>(release.sparkConf());
     settings.putAll(overrides);
     SparkSettings.check(settings);
+    SparkSettings.checkCores(settings, release.pipeline().receivers());
     settings.put("spark.yarn.tags", YarnApplications.tag(release.pipeline().name()));
   }
 
@@ -44,6 +45,10 @@ final class SparkSubmit {
     command.addAll(List.of("--keytab", release.keytab().toString()));
     release.queue().ifPresent(queue -> command.addAll(List.of("--queue", queue)));
     command.addAll(List.of("--files", String.join(",", files())));
+    List<String> jars = jars();
+    if (!jars.isEmpty()) {
+      command.addAll(List.of("--jars", String.join(",", jars)));
+    }
     settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     command.addAll(List.of("--class", StreamingJob.class.getName()));
     command.add(release.jar().toString());
@@ -79,10 +84,19 @@ final class SparkSubmit {
   private List<String> files() {
     List<String> files = new ArrayList<>();
     files.add(release.pipelineFile().toString());
+    release.pipeline().includedFiles().forEach(file -> files.add(release.resolve(file).toString()));
     files.addAll(release.files());
     release.kafkaKeytab().ifPresent(files::add);
-    refuseNameClashes(files);
+    List<String> shipped = new ArrayList<>(files);
+    shipped.addAll(jars());
+    refuseNameClashes(shipped);
     return files;
+  }
+
+  private List<String> jars() {
+    return release.pipeline().jars().orElse(List.of()).stream()
+        .map(jar -> release.resolve(jar).toString())
+        .toList();
   }
 
   /** YARN's cache knows files by their last name only, and spark-submit adds the keytab to it. */

@@ -1,12 +1,16 @@
 package io.keystream.job.config;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,6 +30,9 @@ final class ColumnRules {
   private static final String TYPE_NAMES =
       "STRING, INT, BIGINT, DOUBLE, FLOAT, BOOLEAN, TIMESTAMP, DATE, BINARY, DECIMAL(p,s)";
 
+  private static final Set<String> NESTED = Set.of(AvroRules.SCHEMA, JsonSchemaRules.SCHEMA);
+  private static final String NESTED_NAMES = ", TIMESTAMP_NTZ, and ARRAY, MAP and STRUCT of them";
+
   private final Values values;
   private final List<Problem> problems;
 
@@ -37,14 +44,15 @@ final class ColumnRules {
   /** Checks the columns of the parsed rows. */
   void check(StructType columns) {
     String origin = origin(values);
+    boolean flat = !NESTED.contains(origin);
     Set<String> taken = Set.of(WrittenRules.metadata(values).fieldNames());
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
+      if (!(flat ? isSimple(field.dataType()) : isReadable(field.dataType()))) {
         problem(
             origin,
-            "columns of the types " + TYPE_NAMES,
+            "columns of the types " + TYPE_NAMES + (flat ? "" : NESTED_NAMES),
             field.name() + " " + field.dataType().sql(),
             "change or remove the column");
       }
@@ -74,7 +82,28 @@ final class ColumnRules {
 
   /** The key that the columns come from. */
   static String origin(Values values) {
-    return values.find(ParseRules.SCHEMA).isPresent() ? ParseRules.SCHEMA : ParseRules.PATTERN;
+    return Stream.of(ParseRules.SCHEMA, AvroRules.SCHEMA, JsonSchemaRules.SCHEMA)
+        .filter(key -> values.find(key).isPresent())
+        .findFirst()
+        .orElse(ParseRules.PATTERN);
+  }
+
+  private static boolean isSimple(DataType type) {
+    return TYPES.contains(type) || type instanceof DecimalType;
+  }
+
+  private static boolean isReadable(DataType type) {
+    if (type instanceof ArrayType array) {
+      return isReadable(array.elementType());
+    }
+    if (type instanceof MapType map) {
+      return isReadable(map.valueType());
+    }
+    if (type instanceof StructType struct) {
+      return struct.length() > 0
+          && Arrays.stream(struct.fields()).allMatch(field -> isReadable(field.dataType()));
+    }
+    return isSimple(type) || type.typeName().equals("timestamp_ntz");
   }
 
   private void problem(String path, String wanted, String found, String remedy) {

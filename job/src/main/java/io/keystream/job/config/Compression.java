@@ -6,6 +6,7 @@ public enum Compression {
   ZSTD("zstd"),
   GZIP("gzip"),
   ZLIB("zlib"),
+  DEFLATE("deflate"),
   LZ4("lz4"),
   BZIP2("bzip2"),
   NONE("none");

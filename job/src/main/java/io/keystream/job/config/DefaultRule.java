@@ -90,7 +90,7 @@ interface DefaultRule {
 
     @Override
     public String description() {
-      return "`snappy` with `parquet` and `orc`, else `none`";
+      return "`snappy` with `parquet`, `orc` and `avro`, else `none`";
     }
   }
 

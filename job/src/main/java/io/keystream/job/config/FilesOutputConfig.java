@@ -27,8 +27,8 @@ public record FilesOutputConfig(
     @Key(
             doc =
                 "How the files are compressed, whatever the cluster's default is. `parquet`: snappy,"
-                    + " zstd, gzip, lz4, none. `orc`: snappy, zstd, zlib, lz4, none. `json`, `csv`,"
-                    + " `text`: none, gzip, bzip2.",
+                    + " zstd, gzip, lz4, none. `orc`: snappy, zstd, zlib, lz4, none. `avro`: snappy,"
+                    + " zstd, deflate, bzip2, none. `json`, `csv`, `text`: none, gzip, bzip2.",
             defaultRule = DefaultRule.CompressionOfFormat.class)
         Compression compression,
     @Key(

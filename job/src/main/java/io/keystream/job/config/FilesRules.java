@@ -96,6 +96,18 @@ final class FilesRules {
           describe(columns, field -> true) + ", whose NULL would be a blank line that readers skip",
           "add a column, or choose another format");
     }
+    if (format == OutputFormat.AVRO) {
+      AvroSchemas.unwritable(columns)
+          .ifPresent(
+              found ->
+                  problem(
+                      formatKey,
+                      "columns that Avro can hold: names of letters, digits and underscores, maps"
+                          + " with STRING keys",
+                      found,
+                      "rename or CAST the column, or choose another format"));
+      return;
+    }
     FileFormat implementation = format.implementation();
     String unfit = describe(columns, field -> !implementation.supportDataType(field.dataType()));
     if (!unfit.isEmpty()) {

@@ -67,6 +67,25 @@ final class FormatReference {
         dead letter; another one is ignored, or a dead letter with `strict: true`. Names are case-sensitive.
       - One line end at the very end is dropped.
 
+      ## How Avro becomes columns
+
+      - Each field of `parse.avro-schema` is a column, as Spark's own Avro source reads it: records are STRUCT, enums and
+        UUIDs STRING, `timestamp-millis` and `-micros` TIMESTAMP, `local-timestamp-...` TIMESTAMP_NTZ, a union with null
+        is a column that may be null, one of other types a STRUCT with `member0`, `member1` and so on. A schema that
+        contains itself is refused, and so is a field that is always null.
+      - Without `registry.urls` a value is one datum, written by that very schema. Bytes that are left over, or that end
+        too early, are a dead letter. A container file is not a value.
+      - With it a value begins with a byte 0 and the id of the schema that it was written by, which is fetched from
+        `/schemas/ids/<id>` by the task that first meets it, and kept as long as its process lives. It is resolved to
+        `avro-schema` as Avro says: fields in another order or with a wider type, fields that only one of the two has.
+        So the columns stay what they are until you change `avro-schema`; take the newest one from
+        `/subjects/<subject>/versions/latest`.
+      - An id that the registry does not know (404 with error code 40403), a schema of another type than AVRO or with
+        references to others, and one whose records cannot be resolved, make dead letters that name the id.
+      - A registry that does not answer, refuses the password, or answers something else never makes dead letters: each
+        URL is tried four times within some seconds, then the batch fails and the next one reads the same records again.
+        The job goes on when the registry does, as after an outage of Kafka.
+
       ## Raw values
 
       One column `value` of type BINARY, never null. A record without a value is a dead letter, an empty one is not.

@@ -39,6 +39,9 @@ import java.lang.annotation.Target;
   /** Largest number or duration allowed, written as in the file. Empty: no limit. */
   String max() default "";
 
+  /** What the names of a map have to look like. */
+  TextKind names() default TextKind.NAME;
+
   /** What a text, or each text of a list or map, has to look like. */
   TextKind text() default TextKind.ANY;
 }

@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.List;
+import org.apache.spark.sql.avro.AvroFileFormat;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
 import org.apache.spark.sql.execution.datasources.json.JsonFileFormat;
@@ -12,6 +13,8 @@ import org.apache.spark.sql.execution.datasources.text.TextFileFormat;
 public enum OutputFormat {
   PARQUET("parquet"),
   ORC("orc"),
+  /** Container files, with the schema in each. */
+  AVRO("avro"),
   /** One object per line. */
   JSON("json"),
   CSV("csv"),
@@ -41,6 +44,13 @@ public enum OutputFormat {
               Compression.ZLIB,
               Compression.LZ4,
               Compression.NONE);
+      case AVRO ->
+          List.of(
+              Compression.SNAPPY,
+              Compression.ZSTD,
+              Compression.DEFLATE,
+              Compression.BZIP2,
+              Compression.NONE);
       case JSON, CSV, TEXT -> List.of(Compression.NONE, Compression.GZIP, Compression.BZIP2);
     };
   }
@@ -50,6 +60,7 @@ public enum OutputFormat {
     return switch (this) {
       case PARQUET -> new ParquetFileFormat();
       case ORC -> new OrcFileFormat();
+      case AVRO -> new AvroFileFormat();
       case JSON -> new JsonFileFormat();
       case CSV -> new CSVFileFormat();
       case TEXT -> new TextFileFormat();

@@ -5,6 +5,7 @@ import io.keystream.job.sink.Sink;
 import io.keystream.job.sql.RowPredicate;
 import io.keystream.job.sql.RowProjection;
 import io.keystream.job.sql.SqlException;
+import io.keystream.job.sql.UserFunctions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,17 @@ final class OutputRules {
 
   private final Values values;
   private final List<Problem> problems;
+  private final UserFunctions functions;
 
+  /** Rules for which it is not known yet which functions there are. */
   OutputRules(Values values, List<Problem> problems) {
+    this(values, problems, UserFunctions.NONE);
+  }
+
+  OutputRules(Values values, List<Problem> problems, UserFunctions functions) {
     this.values = values;
     this.problems = problems;
+    this.functions = functions;
   }
 
   /** Paths of the sections of all outputs. */
@@ -92,7 +100,7 @@ final class OutputRules {
 
   private void checkWhere(String path, StructType row) {
     try {
-      values.text(path).ifPresent(sql -> RowPredicate.of(sql, row));
+      values.text(path).ifPresent(sql -> RowPredicate.of(sql, row, functions));
     } catch (SqlException e) {
       problem(
           path,
@@ -108,7 +116,7 @@ final class OutputRules {
       return Optional.of(row);
     }
     try {
-      return Optional.of(RowProjection.of(texts, row).columns());
+      return Optional.of(RowProjection.of(texts, row, functions).columns());
     } catch (SqlException e) {
       problem(
           path,

@@ -17,6 +17,11 @@ import org.apache.spark.sql.types.StructType;
  * @param pairDelimiter the ASCII character between two pairs of {@link ParseFormat#KEY_VALUE}
  * @param keyDelimiter the ASCII character between key and value of {@link ParseFormat#KEY_VALUE}
  * @param strict whether a field that is not in the schema is a dead letter
+ * @param jsonSchema the JSON Schema of {@link ParseFormat#JSON}, wherever it was written
+ * @param jsonSchemaFile the file where it was written
+ * @param avroSchema the schema of {@link ParseFormat#AVRO} as JSON, wherever it was written
+ * @param avroSchemaFile the file where it was written
+ * @param registry where the schemas of the writers are found, with {@link ParseFormat#AVRO}
  * @param keepRaw whether a column {@value #RAW_COLUMN} keeps the bytes of the value
  */
 public record ParseConfig(
@@ -26,12 +31,13 @@ public record ParseConfig(
                     + " writes, in the common or combined format or that of `pattern`. `json`: one"
                     + " object with the fields of `schema`. `csv`: one record of comma-separated"
                     + " values. `regex`: a text that `pattern` matches. `key-value`: pairs such as"
-                    + " `a=1 b=\"two words\"`. `raw`: bytes, not looked into.")
+                    + " `a=1 b=\"two words\"`. `avro`: one datum in Avro's binary encoding, with"
+                    + " `registry.urls` behind the id of its schema. `raw`: bytes, not looked into.")
         ParseFormat format,
     @Key(
             doc =
                 "Columns as Spark DDL, such as `\"ts TIMESTAMP, user STRING, amount DECIMAL(10,2)\"`."
-                    + " Required with `json`, `csv` and `key-value`; with `regex` it types the groups;"
+                    + " Required with `json` (or `json-schema`), `csv` and `key-value`; with `regex` it types the groups;"
                     + " refused otherwise. Types: STRING, INT, BIGINT, DOUBLE, FLOAT, BOOLEAN,"
                     + " TIMESTAMP, DATE, BINARY, DECIMAL(p,s).")
         Optional<String> schema,
@@ -73,6 +79,28 @@ public record ParseConfig(
             defaultRule = FormatDefault.Strict.class)
         Optional<Boolean> strict,
     @Key(
+            doc =
+                "A JSON Schema for records of `json`, in the place of `schema`: an object, whose"
+                    + " properties become the columns. A record that does not meet it is a dead"
+                    + " letter.")
+        Optional<String> jsonSchema,
+    @Key(doc = "The same in a file of its own, as `avro-schema-file`.", text = TextKind.FILE)
+        Optional<String> jsonSchemaFile,
+    @Key(
+            doc =
+                "The Avro schema, as JSON, by which records of `avro` are read: a record, whose fields"
+                    + " become the columns. Without `registry.urls` it is also the schema by which they"
+                    + " were written.")
+        Optional<String> avroSchema,
+    @Key(
+            doc =
+                "The same in a file of its own, beside `pipeline.yaml` or at a path on the gateway,"
+                    + " which is shipped with the job. One"
+                    + " of the two is required with `avro`.",
+            text = TextKind.FILE)
+        Optional<String> avroSchemaFile,
+    @Key(doc = "The schema registry that the producers use.") RegistryConfig registry,
+    @Key(
             doc = "Adds a binary column `raw` with the bytes of the record's value.",
             defaultValue = "false")
         boolean keepRaw) {
@@ -94,7 +122,12 @@ public record ParseConfig(
           schema
               .map(StructType::fromDDL)
               .orElseGet(() -> RowTypes.texts(RegexGroups.of(required(pattern))));
-      case JSON, CSV, KEY_VALUE -> StructType.fromDDL(required(schema));
+      case JSON ->
+          jsonSchema
+              .map(text -> JsonSchema.of(text).columns())
+              .orElseGet(() -> StructType.fromDDL(required(schema)));
+      case CSV, KEY_VALUE -> StructType.fromDDL(required(schema));
+      case AVRO -> AvroSchemas.columns(AvroSchemas.parse(required(avroSchema)));
       case RAW -> RowTypes.RAW;
     };
   }

@@ -16,6 +16,8 @@ public enum ParseFormat {
   REGEX("regex"),
   /** Pairs of a key and a value. */
   KEY_VALUE("key-value"),
+  /** An Avro datum, by itself or behind the id of its schema in a registry. */
+  AVRO("avro"),
   /** Bytes that are not looked into. */
   RAW("raw");
 
@@ -43,10 +45,18 @@ public enum ParseFormat {
   private Set<String> keys() {
     return switch (this) {
       case ACCESS_LOG -> Set.of("pattern");
-      case JSON -> Set.of("schema", "strict");
+      case JSON -> Set.of("schema", "json-schema", "json-schema-file", "strict");
       case CSV -> Set.of("schema", "delimiter", "quote", "null-value");
       case REGEX -> Set.of("pattern", "schema");
       case KEY_VALUE -> Set.of("schema", "pair-delimiter", "key-delimiter", "strict");
+      case AVRO ->
+          Set.of(
+              "avro-schema",
+              "avro-schema-file",
+              "registry.urls",
+              "registry.username",
+              "registry.password-file",
+              "registry.truststore");
       case RAW -> Set.of();
     };
   }

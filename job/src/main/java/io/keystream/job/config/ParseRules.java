@@ -22,7 +22,15 @@ final class ParseRules {
           "null-value",
           "pair-delimiter",
           "key-delimiter",
-          "strict");
+          "strict",
+          "json-schema-file",
+          "json-schema",
+          "avro-schema-file",
+          "avro-schema",
+          "registry.urls",
+          "registry.username",
+          "registry.password-file",
+          "registry.truststore");
 
   private final Values values;
   private final List<Problem> problems;
@@ -42,6 +50,7 @@ final class ParseRules {
   private void checkKeys(ParseFormat format) {
     KEYS.stream()
         .filter(key -> !format.has(key) && values.find(SECTION + key).isPresent())
+        .filter(key -> values.find(SECTION + key + "-file").isEmpty())
         .forEach(key -> refuse(format, key));
     new DelimiterRules(values, problems).check();
     if (format == ParseFormat.RAW && values.is(SECTION + "keep-raw", true)) {
@@ -68,11 +77,18 @@ final class ParseRules {
   private Optional<StructType> columns(ParseFormat format) {
     Optional<StructType> schema =
         format.has("schema") ? values.text(SCHEMA).flatMap(this::parseDdl) : Optional.empty();
-    if (format.needsSchema()) {
+    boolean jsonSchema =
+        format.has("json-schema") && values.find(JsonSchemaRules.SCHEMA).isPresent();
+    if (format.needsSchema() && !jsonSchema) {
       require(SCHEMA, "columns", format, "schema: \"ts TIMESTAMP, user STRING\"");
     }
     return switch (format) {
-      case JSON, CSV, KEY_VALUE -> schema;
+      case JSON -> jsonSchema ? new JsonSchemaRules(values, problems).columns() : schema;
+      case CSV, KEY_VALUE -> schema;
+      case AVRO -> {
+        require(AvroRules.SCHEMA, "an Avro schema", format, "avro-schema-file: events.avsc");
+        yield new AvroRules(values, problems).columns();
+      }
       case RAW -> Optional.of(RowTypes.RAW);
       case ACCESS_LOG -> logColumns();
       case REGEX -> {
@@ -109,7 +125,7 @@ final class ParseRules {
   }
 
   private void require(String path, String what, ParseFormat format, String example) {
-    boolean reported = problems.stream().anyMatch(p -> p.path().equals(path));
+    boolean reported = problems.stream().anyMatch(p -> p.path().startsWith(path));
     if (values.find(path).isEmpty() && !reported) {
       problems.add(
           new Problem(

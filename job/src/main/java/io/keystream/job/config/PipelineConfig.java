@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A validated {@code pipeline.yaml} with every default filled in.
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param sources what is read, by name, if those are several
  * @param metadata what a row shows of its record besides position and value
  * @param parse how records become rows
+ * @param jars jars that are shipped with the job
+ * @param functions functions of SQL from these jars, by name
  * @param validate rules that every row must meet, by name, in the file's order
  * @param transform what is made of the rows
  * @param output the only output
@@ -55,6 +58,20 @@ public record PipelineConfig(
     @Key(doc = "How a record becomes a row.") ParseConfig parse,
     @Key(
             doc =
+                "Jars whose classes the job needs: the name of a file beside `pipeline.yaml`, or a path"
+                    + " on the gateway. They are shipped with the job.",
+            text = TextKind.FILE)
+        Optional<List<String>> jars,
+    @Key(
+            doc =
+                "Functions for `validate` and `transform`: a name and a class each, which implements"
+                    + " one of Spark's interfaces `org.apache.spark.sql.api.java.UDF0` to `UDF22`. What"
+                    + " it returns is told by the class, or by `RETURNS` and a type after its name, such"
+                    + " as `com.example.Tax RETURNS DECIMAL(10,2)`.",
+            names = TextKind.FUNCTION)
+        Map<String, String> functions,
+    @Key(
+            doc =
                 "Rules for the rows: a name and a condition in Spark SQL each, over the position"
                     + " columns and the parsed ones. A row for which a condition is false or null is a"
                     + " dead letter that names the first such rule.")
@@ -71,7 +88,7 @@ public record PipelineConfig(
         DeadLettersConfig deadLetters) {
 
   /**
-   * Reads and validates a file.
+   * Reads and validates a file, and the files beside it that it includes.
    *
    * @throws ConfigException with every problem found
    * @throws IOException if the file cannot be read
@@ -81,7 +98,7 @@ public record PipelineConfig(
   }
 
   /**
-   * Reads and validates a text.
+   * Reads and validates a text. Files that it includes are looked for in the working folder.
    *
    * @param sourceName what messages call the text, such as a file name
    * @throws ConfigException with every problem found
@@ -116,6 +133,18 @@ public record PipelineConfig(
     return allOutputs().values().stream()
         .flatMap(each -> each.files().stream())
         .map(FilesOutputConfig::path)
+        .toList();
+  }
+
+  /** How many receivers the sources have, each of which takes a core. */
+  public int receivers() {
+    return allSources().values().stream().mapToInt(SourceConfig::receivers).sum();
+  }
+
+  /** Files that are parts of it, and that it is shipped with: beside it, or absolute. */
+  public List<String> includedFiles() {
+    return Stream.of(parse.avroSchemaFile(), parse.jsonSchemaFile())
+        .flatMap(Optional::stream)
         .toList();
   }
 

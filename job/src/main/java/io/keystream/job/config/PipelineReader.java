@@ -25,7 +25,7 @@ final class PipelineReader {
     byte[] bytes = Files.readAllBytes(file);
     try {
       String yaml = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return parse(yaml, file.toString());
+      return parse(yaml, file.toString(), file.toAbsolutePath().getParent());
     } catch (CharacterCodingException e) {
       throw new ConfigException(
           file.toString(), List.of(unreadable("bytes that are not UTF-8", "save it as UTF-8")));
@@ -33,6 +33,10 @@ final class PipelineReader {
   }
 
   static PipelineConfig parse(String yaml, String sourceName) {
+    return parse(yaml, sourceName, Path.of(""));
+  }
+
+  private static PipelineConfig parse(String yaml, String sourceName, Path folder) {
     List<Problem> problems = new ArrayList<>();
     Values values = new Values();
     new YamlText(sourceName, problems)
@@ -40,7 +44,9 @@ final class PipelineReader {
         .ifPresent(
             document -> {
               new SectionReader(SCHEMA, values, problems).read(document);
-              new PipelineRules(values, problems).check();
+              new IncludedFiles(folder, values, problems).read();
+              new FunctionRules(values, problems)
+                  .withJars(folder, new PipelineRules(values, problems)::check);
             });
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(Problem::line));

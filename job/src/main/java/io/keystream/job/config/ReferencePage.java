@@ -58,9 +58,9 @@ final class ReferencePage {
 
       ## What must hold between keys
 
-      - A key of `parse` that the format does not have is refused. `schema` is required with `json`, `csv` and
-        `key-value`, `pattern` with `regex`; a regular expression that has a schema as well has a group for each
-        column, and no other. `keep-raw` is refused with `raw`.
+      - A key of `parse` that the format does not have is refused. `schema` is required with `csv` and `key-value`,
+        with `json` it or `json-schema`, `pattern` with `regex`; a regular expression that has a schema as well has a
+        group for each column, and no other. `keep-raw` is refused with `raw`.
       - `parse.delimiter` and `quote` differ, and `null-value` holds neither of them nor a line break.
         `pair-delimiter` and `key-delimiter` differ, and neither is `"` or `\\`.
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
@@ -72,6 +72,10 @@ final class ReferencePage {
         With `parse.keep-raw` no other parsed column is called `raw`, and never is one called as a column of the
         position: `kafka_topic` `kafka_partition` `kafka_offset` `kafka_timestamp`, nor `kafka_key` or `kafka_headers`
         where these are included.
+      - `avro-schema` or `avro-schema-file` is required with `avro`, one of them. `registry.username`, `password-file` and
+        `truststore` want `https` in every URL, the first two each other.
+      - A file that is named without a folder lies beside `pipeline.yaml`. Its text counts as if it stood there itself.
+      - A class of `functions` is found in `jars` where the file is checked, and is what it should be.
       - The SQL of `validate` and `transform` is checked with everything else: a text that Spark cannot read, an
         unknown column, function or table, a wrong type are reported with line and column within the SQL.
       - `output.files.partition-by` names columns of what is written, without a transform those of the position
@@ -117,6 +121,9 @@ final class ReferencePage {
         the view twice reads Kafka twice; dead letters and counts stay exact.
       - Functions whose value is another each time (`rand`, `uuid`, `current_timestamp`) may be used in a transform.
         What is committed is committed once; a batch that was not committed is computed anew, with new values.
+      - Functions of your own (`functions`) are called like Spark's, in rules and in the transform, and have to return the
+        same for the same arguments. What one throws in a rule makes the record a dead letter; in a transform it fails
+        the batch. An argument that is NULL arrives as null.
       - A query that fails for a row, by `raise_error` or an invalid pattern taken from data, fails the batch, again
         and again: put a rule before it.
       - The cluster's defaults do not change what SQL means. The time zone is UTC. ANSI mode is off: what cannot be cast
@@ -147,6 +154,13 @@ final class ReferencePage {
       - TIMESTAMP is ISO-8601 with a zone offset, such as `"2024-02-29T12:00:00.123Z"`, cut off below the
         microsecond; DATE is `"2024-02-29"`; BINARY is Base64.
       - Timestamps before 1900 and dates before 1582-10-15 are dead letters.
+      - A `json-schema` says the same in more words: `required` is NOT NULL, `additionalProperties: false` is strict for its
+        object, `integer` is BIGINT or, with `format: int32`, INT, `number` DOUBLE, `format: date-time` TIMESTAMP, `date` DATE,
+        `contentEncoding: base64` BINARY, objects are STRUCT and arrays ARRAY. Null is refused where `type` has no `null`.
+        Held to are also `enum`, `const`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `pattern` (as
+        Java reads it), `minLength`, `maxLength`, `minItems` and `maxItems`; the dead letter names the field by its JSON
+        pointer, and what it breaks. Any other keyword that is no mere description, such as `oneOf` or `$ref`, is refused
+        with its place in the schema. `1.0` is no integer.
       - A named field given twice, text after the object, values above 16 MiB and nesting deeper than 64 are dead
         letters.
       """;

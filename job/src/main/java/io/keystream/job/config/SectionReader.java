@@ -124,7 +124,7 @@ final class SectionReader {
     }
     Set<String> names = new HashSet<>();
     for (NodeTuple entry : mapping.getValue()) {
-      name(sections.path(), entry)
+      name(sections.path(), sections.key(), entry)
           .filter(name -> once(names, sections.path() + "." + name, name, entry))
           .ifPresent(
               name ->
@@ -206,22 +206,22 @@ final class SectionReader {
     Map<String, Object> entries = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (NodeTuple entry : mapping.getValue()) {
-      name(setting.path(), entry)
+      name(setting.path(), setting.key(), entry)
           .filter(name -> once(names, setting.path() + "." + name, name, entry))
           .ifPresent(name -> mapped(setting, name, entry, entries));
     }
     values.put(setting.path(), Collections.unmodifiableMap(entries), YamlNodes.line(node));
   }
 
-  private Optional<String> name(String path, NodeTuple entry) {
+  private Optional<String> name(String path, Key declared, NodeTuple entry) {
     Node key = entry.getKeyNode();
-    if (key instanceof ScalarNode scalar && TextKind.NAME.accepts(scalar.getValue())) {
+    if (key instanceof ScalarNode scalar && declared.names().accepts(scalar.getValue())) {
       return Optional.of(scalar.getValue());
     }
     problem(
         path,
         YamlNodes.line(key),
-        "a name: " + TextKind.NAME.meaning(),
+        "a name: " + declared.names().meaning(),
         YamlNodes.describe(key),
         "correct the name");
     return Optional.empty();

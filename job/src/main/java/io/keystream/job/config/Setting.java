@@ -31,7 +31,10 @@ record Setting(String path, Key key, ValueType type, boolean list, boolean map, 
   /** What a value has to look like, for messages. */
   String wanted() {
     if (map) {
-      return "names of lower-case letters, digits and dashes, each with " + type.wanted();
+      return (key.names() == TextKind.NAME
+              ? "names of lower-case letters, digits and dashes, each with "
+              : "names of lower-case letters, digits and underscores, each with ")
+          + type.wanted();
     }
     return list ? "a list, each entry " + type.wanted() : type.wanted();
   }

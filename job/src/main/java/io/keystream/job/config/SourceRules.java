@@ -7,7 +7,7 @@ import java.util.List;
 final class SourceRules {
   static final String ONE = "source";
   static final String SEVERAL = "sources";
-  private static final List<String> KINDS = List.of("kafka", "files");
+  private static final List<String> KINDS = List.of("kafka", "files", "tcp", "custom");
 
   private final Values values;
   private final List<Problem> problems;
@@ -54,6 +54,9 @@ final class SourceRules {
     }
     if (given.contains("files")) {
       new FilesSourceRules(path + ".files", values, problems).check();
+    }
+    if (given.contains("tcp")) {
+      new TcpSourceRules(path + ".tcp", values, problems).check();
     }
   }
 

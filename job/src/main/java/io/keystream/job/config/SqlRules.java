@@ -3,6 +3,7 @@ package io.keystream.job.config;
 import io.keystream.job.sql.Query;
 import io.keystream.job.sql.RowPredicate;
 import io.keystream.job.sql.SqlException;
+import io.keystream.job.sql.UserFunctions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +23,14 @@ final class SqlRules {
   }
 
   /** Checks the rules of {@code validate} against the columns they can use. */
-  void checkRules(StructType records) {
+  void checkRules(StructType records, UserFunctions functions) {
     if (!(values.find(VALIDATE).orElse(null) instanceof Map<?, ?> rules)) {
       return;
     }
     rules.forEach(
         (name, sql) -> {
           try {
-            RowPredicate.of(sql.toString(), records);
+            RowPredicate.of(sql.toString(), records, functions);
           } catch (SqlException e) {
             problem(
                 VALIDATE + "." + name,
@@ -40,9 +41,9 @@ final class SqlRules {
   }
 
   /** The columns of the transform's result; nothing if there is none, or no valid one. */
-  Optional<StructType> result(StructType records) {
+  Optional<StructType> result(StructType records, UserFunctions functions) {
     try {
-      return values.text(TRANSFORM).map(sql -> Query.columns(sql, records));
+      return values.text(TRANSFORM).map(sql -> Query.columns(sql, records, functions));
     } catch (SqlException e) {
       problem(TRANSFORM, "a query in Spark SQL over the view " + Query.VIEW, e);
       return Optional.empty();

@@ -17,6 +17,10 @@ enum TextKind {
       "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?:"
           + "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])",
       "host:port, such as broker1.example.com:9093"),
+  HOST("[A-Za-z0-9:](?:[A-Za-z0-9.:-]{0,253}[A-Za-z0-9])?", "a host name or an IP address"),
+  CLASS(
+      "[A-Za-z_$][A-Za-z0-9_$]*(?:\\.[A-Za-z_$][A-Za-z0-9_$]*)*",
+      "a class name with its package, such as com.example.QueueReceiver"),
   TOPIC(
       "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
       "a topic name: at most 249 letters, digits, dots, dashes and underscores"),
@@ -52,9 +56,6 @@ enum TextKind {
   FILE_NAME(
       "(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
       "the base name of a file shipped with the job, without a folder"),
-  CLASS(
-      "[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*",
-      "the full name of a class, such as com.example.MySink"),
   TABLE(
       TableName.PATTERN,
       "a table such as public.access_log, each part without dots and quotes or in double quotes"),
@@ -63,6 +64,12 @@ enum TextKind {
   PROVIDER(
       "[a-z]+://[A-Za-z0-9._=@+:/-]+",
       "the URI of a Hadoop credential provider, such as jceks://hdfs/user/keystream/secrets.jceks"),
+  URL(
+      "https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?"
+          + "(?:/[A-Za-z0-9._~-]+)*",
+      "a URL such as https://registry.example.com:8081, without user, query and slash at the end"),
+  USER("[^:\\p{Cntrl}]{1,255}", "a user name without a colon"),
+  FUNCTION("[a-z_][a-z0-9_]{0,62}", "at most 63 lower-case letters, digits and underscores"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;

@@ -10,7 +10,7 @@ public enum TruststoreType {
   PKCS12;
 
   /** The type that the extension of a file name tells, if it tells one. */
-  static Optional<TruststoreType> ofFileName(String fileName) {
+  public static Optional<TruststoreType> ofFileName(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (extension) {
       case "pem", "crt", "cer" -> Optional.of(PEM);

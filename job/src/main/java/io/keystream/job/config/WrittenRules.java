@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import io.keystream.job.sql.UserFunctions;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
@@ -20,14 +21,15 @@ final class WrittenRules {
     boolean clear = problems.stream().noneMatch(p -> p.path().equals(ColumnRules.origin(values)));
     StructType records = RowTypes.append(metadata(values), withRaw(parsed));
     SqlRules sql = new SqlRules(values, problems);
-    if (clear) {
-      sql.checkRules(records);
-    }
+    Optional<UserFunctions> functions =
+        FunctionRules.check(values, problems).filter(found -> clear);
+    functions.ifPresent(found -> sql.checkRules(records, found));
     Optional<StructType> written = Optional.of(records);
     if (values.find(SqlRules.TRANSFORM).isPresent()) {
-      written = clear ? sql.result(records) : Optional.empty();
+      written = functions.flatMap(found -> sql.result(records, found));
     }
-    written.ifPresent(new OutputRules(values, problems)::checkColumns);
+    OutputRules outputs = new OutputRules(values, problems, functions.orElse(UserFunctions.NONE));
+    written.ifPresent(outputs::checkColumns);
   }
 
   /** The columns that stand before the parsed ones. */

@@ -29,6 +29,11 @@ public record Home(Path root) {
     return new Path(root, "control");
   }
 
+  /** The logs of a source's receivers, one folder each. */
+  public Path received(String source) {
+    return new Path(root, "received/" + source);
+  }
+
   /** Spark's checkpoints, one folder a fingerprint. */
   public Path checkpoints() {
     return new Path(root, "checkpoint");

@@ -1,11 +1,14 @@
 package io.keystream.job.lifecycle;
 
+import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.streaming.Time;
+import org.apache.spark.streaming.dstream.DStream;
 import org.apache.spark.streaming.dstream.InputDStream;
 import org.apache.spark.streaming.scheduler.StreamInputInfo;
 import scala.Option;
+import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -22,6 +25,17 @@ final class BatchTicks extends InputDStream<Object> {
 
   BatchTicks(StreamingContext context) {
     super(context, TAG);
+  }
+
+  /**
+   * The streams that Spark runs the receivers for. They carry no data, and nothing is computed of
+   * them; as dependencies they are restored with the graph.
+   */
+  @Override
+  public scala.collection.immutable.List<DStream<?>> dependencies() {
+    List<DStream<?>> receivers =
+        graph() == null ? List.of() : List.of(graph().getReceiverInputStreams());
+    return JavaConverters.asScalaBuffer(receivers).toList();
   }
 
   ClassTag<Object> tag() {

@@ -3,6 +3,9 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.received.LogReceiver;
+import io.keystream.job.received.ReceiverSettings;
+import io.keystream.job.source.ReceiverSet;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -66,6 +69,9 @@ final class Checkpoints {
     Duration interval = new Duration(pipeline.batchInterval().toMillis());
     JavaStreamingContext context = new JavaStreamingContext(settings, interval);
     context.checkpoint(folder.toString());
+    for (ReceiverSettings receiver : ReceiverSet.of(pipeline)) {
+      context.receiverStream(new LogReceiver(receiver));
+    }
     BatchTicks ticks = new BatchTicks(context.ssc());
     JavaInputDStream.fromInputDStream(ticks, ticks.tag()).foreachRDD(new CommitBatch());
     return context;

@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.ShippedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Digest of the code and the configuration of a job. A checkpoint is used only by the very
@@ -28,6 +30,15 @@ final class Fingerprint {
 
   static String of(Path jar, PipelineConfig pipeline) throws IOException {
     MessageDigest digest = sha256();
+    update(digest, jar);
+    for (String name : pipeline.jars().orElse(List.of())) {
+      update(digest, ShippedFile.in(Path.of(""), name));
+    }
+    digest.update(pipeline.canonical().getBytes(UTF_8));
+    return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+  }
+
+  private static void update(MessageDigest digest, Path jar) throws IOException {
     if (Files.isRegularFile(jar)) {
       try (InputStream in = Files.newInputStream(jar)) {
         byte[] buffer = new byte[1 << 16];
@@ -36,8 +47,6 @@ final class Fingerprint {
         }
       }
     }
-    digest.update(pipeline.canonical().getBytes(UTF_8));
-    return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
   }
 
   private static Path codeSource() {

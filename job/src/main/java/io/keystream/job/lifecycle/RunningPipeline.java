@@ -253,7 +253,7 @@ final class RunningPipeline {
     publication =
         new Publication(
             new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
-    sources = SourceSet.connect(pipeline);
+    sources = SourceSet.connect(pipeline, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }
 }

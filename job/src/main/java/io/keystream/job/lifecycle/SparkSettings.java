@@ -28,6 +28,32 @@ public final class SparkSettings {
     }
   }
 
+  /**
+   * Refuses too few cores: a receiver takes one for as long as the job runs, and batches need some.
+   *
+   * @param receivers number of receivers of the pipeline
+   * @throws JobFailure with the numbers
+   */
+  public static void checkCores(Map<String, String> settings, int receivers) {
+    int instances = Integer.parseInt(settings.getOrDefault("spark.executor.instances", "2"));
+    int perExecutor = Integer.parseInt(settings.getOrDefault("spark.executor.cores", "1"));
+    boolean local = settings.getOrDefault("spark.master", "yarn").startsWith("local");
+    if (receivers > 0 && !local && instances * perExecutor <= receivers) {
+      throw new JobFailure(
+          ExitCode.CONFIGURATION,
+          "spark.executor.instances ("
+              + instances
+              + ") times spark.executor.cores ("
+              + perExecutor
+              + ") is "
+              + instances * perExecutor
+              + ", wanted more than the "
+              + receivers
+              + " receivers of the pipeline, each of which takes a core for good: batches would"
+              + " never run. Raise one of the two in spark.conf, or lower receivers.");
+    }
+  }
+
   /** Why dynamic allocation is refused, a sentence for each setting that turns it on. */
   public static List<String> dynamicAllocation(Map<String, String> settings) {
     List<String> found = new ArrayList<>();

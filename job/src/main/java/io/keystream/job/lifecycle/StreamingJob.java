@@ -81,6 +81,7 @@ public final class StreamingJob {
   private void runRecordingFailure() throws IOException, InterruptedException {
     try {
       SparkSettings.check(asMap(settings));
+      SparkSettings.checkCores(asMap(settings), pipeline.receivers());
       run();
     } catch (IOException | RuntimeException e) {
       JobFailure failure = JobFailure.of(e);

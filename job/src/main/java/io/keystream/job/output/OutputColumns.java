@@ -5,6 +5,7 @@ import io.keystream.job.config.RowTypes;
 import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.sql.Query;
+import io.keystream.job.sql.UserFunctions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
@@ -15,15 +16,19 @@ public final class OutputColumns {
 
   /** The columns of every output by its name. */
   public static Map<String, StructType> of(PipelineConfig pipeline) {
+    UserFunctions functions = new UserFunctions(pipeline.functions());
     StructType view =
         RowTypes.append(
             new RecordMetadata(pipeline.metadata()).schema(),
             RecordParsers.of(pipeline.parse()).schema());
-    StructType row = pipeline.transform().sql().map(sql -> Query.columns(sql, view)).orElse(view);
+    StructType row =
+        pipeline.transform().sql().map(sql -> Query.columns(sql, view, functions)).orElse(view);
     Map<String, StructType> columns = new LinkedHashMap<>();
     pipeline
         .allOutputs()
-        .forEach((name, output) -> columns.put(name, Selection.of(output, row).columns()));
+        .forEach(
+            (name, output) ->
+                columns.put(name, Selection.of(output, row, functions).columns()));
     return columns;
   }
 }

@@ -18,6 +18,7 @@ import io.keystream.job.sink.SinkContext;
 import io.keystream.job.sink.SinkTarget;
 import io.keystream.job.sql.Query;
 import io.keystream.job.sql.SqlSettings;
+import io.keystream.job.sql.UserFunctions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,27 +59,30 @@ public final class Outputs {
     this.sqlSession = SqlSettings.newSession(session);
     this.metadata = new RecordMetadata(pipeline.metadata());
     this.parser = RecordParsers.of(pipeline.parse());
+    UserFunctions functions = new UserFunctions(pipeline.functions());
+    functions.registerAll(sqlSession.udf());
     StructType view = RowTypes.append(metadata.schema(), parser.schema());
-    this.rules = new RowRules(pipeline.validate(), view);
+    this.rules = new RowRules(pipeline.validate(), view, functions);
     Optional<String> sql = pipeline.transform().sql();
-    StructType columns = sql.map(text -> Query.columns(text, view)).orElse(view);
+    StructType columns = sql.map(text -> Query.columns(text, view, functions)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
     this.deadLetters = FileOutput.deadLetters(session, pipeline.deadLetters().path());
     for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
       SinkContext context =
           new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
-      add(context, output.getValue(), session);
+      Selection selection = Selection.of(output.getValue(), columns, functions);
+      add(context.selecting(selection.columns()), output.getValue(), selection, session);
     }
   }
 
-  private void add(SinkContext context, OutputConfig config, SparkSession session)
+  private void add(
+      SinkContext context, OutputConfig config, Selection selection, SparkSession session)
       throws IOException {
-    Selection selection = Selection.of(config, context.columns());
     if (config.files().isPresent()) {
       rows.add(FileOutput.rows(session, context.output(), selection, config.files().get()));
       return;
     }
-    SinkTarget target = target(context.selecting(selection.columns()), config);
+    SinkTarget target = target(context, config);
     SerializableConfiguration configuration =
         new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
     rows.add(new SpoolOutput(context.output(), selection, target.shares(), configuration));

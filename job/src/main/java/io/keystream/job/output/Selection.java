@@ -3,6 +3,7 @@ package io.keystream.job.output;
 import io.keystream.job.config.OutputConfig;
 import io.keystream.job.sql.RowPredicate;
 import io.keystream.job.sql.RowProjection;
+import io.keystream.job.sql.UserFunctions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -27,11 +28,11 @@ final class Selection implements Serializable {
   }
 
   /** What a configuration asks for, of rows of these columns. */
-  static Selection of(OutputConfig config, StructType row) {
+  static Selection of(OutputConfig config, StructType row, UserFunctions functions) {
     RowProjection projection =
-        config.columns().map(texts -> RowProjection.of(texts, row)).orElse(null);
+        config.columns().map(texts -> RowProjection.of(texts, row, functions)).orElse(null);
     return new Selection(
-        config.where().map(sql -> RowPredicate.of(sql, row)).orElse(null),
+        config.where().map(sql -> RowPredicate.of(sql, row, functions)).orElse(null),
         projection == null ? null : projection.expressions().toArray(new Expression[0]),
         projection == null ? row : projection.columns());
   }

@@ -65,7 +65,9 @@ final class SparkFileFormat implements Serializable {
       throws IOException {
     Job job = Job.getInstance(new Configuration(session.sparkContext().hadoopConfiguration()));
     OutputWriterFactory factory =
-        format.implementation().prepareWrite(session, job, options(compression, header), schema);
+        format
+            .implementation()
+            .prepareWrite(session, job, options(codec(format, compression), header), schema);
     return new SparkFileFormat(
         schema,
         factory,
@@ -96,12 +98,24 @@ final class SparkFileFormat implements Serializable {
     return new TaskAttemptContextImpl(configuration.value(), attempt);
   }
 
+  /** Avro's own words where they are others. */
+  private static String codec(OutputFormat format, Compression compression) {
+    if (format != OutputFormat.AVRO) {
+      return compression.toString();
+    }
+    return switch (compression) {
+      case NONE -> "uncompressed";
+      case ZSTD -> "zstandard";
+      default -> compression.toString();
+    };
+  }
+
   /** Each format takes those that it knows. */
   private static scala.collection.immutable.Map<String, String> options(
-      Compression compression, boolean header) {
+      String codec, boolean header) {
     Map<String, String> options =
         Map.of(
-            "compression", compression.toString(),
+            "compression", codec,
             "header", String.valueOf(header),
             "encoding", "UTF-8",
             "timeZone", "UTC",

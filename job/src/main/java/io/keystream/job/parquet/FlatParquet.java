@@ -95,8 +95,7 @@ public final class FlatParquet implements Serializable {
     return open(path, configuration, rowGroupBytes());
   }
 
-  OutputWriter open(Path path, Configuration configuration, long rowGroupBytes)
-      throws IOException {
+  OutputWriter open(Path path, Configuration configuration, long rowGroupBytes) throws IOException {
     WriteContext context = new ParquetWriteSupport().init(configuration);
     CodecFactory codecs = new CodecFactory(configuration, ColumnChunk.PAGE_BYTES);
     BytesInputCompressor compressor =

@@ -33,7 +33,7 @@ public final class JsonRecordParser implements RecordParser {
   static final int MAX_DEPTH = 64;
 
   /** Colliding field names are rehashed, not refused: they may come from any record before. */
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -74,13 +74,18 @@ public final class JsonRecordParser implements RecordParser {
     try (JsonParser json = FACTORY.createParser(value)) {
       return document(json, row);
     } catch (JsonProcessingException e) {
-      return "json: " + Reasons.shown(e.getOriginalMessage(), 200) + at(e.getLocation());
+      return malformed(e);
     } catch (IOException | RuntimeException e) {
       return "json: " + Reasons.shown(e.toString(), 200);
     }
   }
 
-  private static String check(byte[] value) {
+  static String malformed(JsonProcessingException e) {
+    return "json: " + Reasons.shown(e.getOriginalMessage(), 200) + at(e.getLocation());
+  }
+
+  /** Why a value cannot be read as JSON, before it is looked into; null if it can. */
+  static String check(byte[] value) {
     String reason = Reasons.ofValue("json", value);
     if (reason != null) {
       return reason;
@@ -165,7 +170,7 @@ public final class JsonRecordParser implements RecordParser {
   }
 
   /** Passes over a value of any kind. */
-  private static String skip(JsonParser json) throws IOException {
+  static String skip(JsonParser json) throws IOException {
     int depth = 0;
     for (JsonToken token = json.currentToken(); ; token = json.nextToken()) {
       if (token.isStructStart() && ++depth >= MAX_DEPTH) {
@@ -180,7 +185,7 @@ public final class JsonRecordParser implements RecordParser {
     }
   }
 
-  private static String found(JsonParser json) throws IOException {
+  static String found(JsonParser json) throws IOException {
     if (json.currentToken() == null) {
       return "nothing";
     }
@@ -197,7 +202,7 @@ public final class JsonRecordParser implements RecordParser {
     return schema.apply(column).name();
   }
 
-  private static String at(JsonParser json) {
+  static String at(JsonParser json) {
     return at(json.getTokenLocation());
   }
 

@@ -20,7 +20,12 @@ public final class RecordParsers {
               .pattern()
               .map(pattern -> (RecordParser) new LogFormatParser(pattern))
               .orElseGet(AccessLogParser::new);
-      case JSON -> new JsonRecordParser(config.columns(), config.strict().orElseThrow());
+      case JSON ->
+          config
+              .jsonSchema()
+              .map(schema -> (RecordParser) new JsonSchemaParser(schema))
+              .orElseGet(
+                  () -> new JsonRecordParser(config.columns(), config.strict().orElseThrow()));
       case CSV ->
           new CsvParser(
               config.columns(),
@@ -34,6 +39,11 @@ public final class RecordParsers {
               character(config.pairDelimiter()),
               character(config.keyDelimiter()),
               config.strict().orElseThrow());
+      case AVRO ->
+          new AvroParser(
+              config.avroSchema().orElseThrow(),
+              config.columns(),
+              config.registry().urls().isPresent() ? RegistrySettings.of(config.registry()) : null);
       case RAW -> new RawParser();
     };
   }

@@ -1,6 +1,7 @@
 package io.keystream.job.record;
 
 import io.keystream.job.sql.RowPredicate;
+import io.keystream.job.sql.UserFunctions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,11 @@ public final class RowRules implements Serializable {
    *
    * @param conditions SQL by name; the first that fails decides
    * @param columns of the rows
+   * @param functions those that the conditions may use besides Spark's
    */
-  public RowRules(Map<String, String> conditions, StructType columns) {
-    conditions.forEach((name, sql) -> rules.add(new Rule(name, RowPredicate.of(sql, columns))));
+  public RowRules(Map<String, String> conditions, StructType columns, UserFunctions functions) {
+    conditions.forEach(
+        (name, sql) -> rules.add(new Rule(name, RowPredicate.of(sql, columns, functions))));
   }
 
   /** The rules for one task. */

@@ -1,5 +1,6 @@
 package io.keystream.job.source;
 
+import io.keystream.job.record.RegistryUnavailable;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -25,7 +26,7 @@ public final class ReadFailure {
       return Optional.of(action.get());
     } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
       if (causes(e)) {
-        LOG.warn("Kafka could not be read; the next batch reads the same again", e);
+        LOG.warn("The batch could not be read; the next one reads the same again", e);
         return Optional.empty();
       }
       throw e instanceof RuntimeException own
@@ -35,8 +36,8 @@ public final class ReadFailure {
   }
 
   /**
-   * Whether the brokers, or the way to them, made a batch fail. A task's exception arrives on the
-   * driver as text only.
+   * Whether the brokers, the schema registry, or the way to them, made a batch fail. A task's
+   * exception arrives on the driver as text only.
    */
   static boolean causes(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -50,6 +51,7 @@ public final class ReadFailure {
   private static boolean namesOne(String text) {
     return text.contains(KAFKA_ERRORS)
         || text.contains(OffsetOutOfRangeException.class.getName())
-        || text.contains(NoProgressException.class.getName());
+        || text.contains(NoProgressException.class.getName())
+        || text.contains(RegistryUnavailable.class.getName());
   }
 }

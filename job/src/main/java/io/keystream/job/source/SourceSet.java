@@ -1,9 +1,11 @@
 package io.keystream.job.source;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.SourceConfig;
 import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.api.java.JavaRDD;
@@ -50,7 +53,8 @@ public final class SourceSet implements Source {
   }
 
   /** The sources of a pipeline. */
-  public static SourceSet connect(PipelineConfig pipeline) {
+  public static SourceSet connect(PipelineConfig pipeline, Configuration configuration)
+      throws IOException {
     Map<String, Source> sources = new LinkedHashMap<>();
     pipeline
         .allSources()
@@ -60,6 +64,12 @@ public final class SourceSet implements Source {
                     .kafka()
                     .map(kafka -> KafkaSource.connect(name, kafka, pipeline.batchInterval()))
                     .ifPresent(kafka -> sources.put(name, kafka)));
+    for (Map.Entry<String, SourceConfig> source : pipeline.allSources().entrySet()) {
+      if (source.getValue().receivers() > 0) {
+        String name = source.getKey();
+        sources.put(name, ReceivedSource.open(name, source.getValue(), pipeline, configuration));
+      }
+    }
     return new SourceSet(sources);
   }
 

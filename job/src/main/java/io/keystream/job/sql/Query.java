@@ -44,18 +44,19 @@ public final class Query {
    * written.
    *
    * @param view columns of the view
+   * @param functions those it may use besides Spark's
    * @throws SqlException if the text is no query, reads anything else, or its result cannot be
    *     written
    */
-  public static StructType columns(String sql, StructType view) {
-    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(sql, view));
+  public static StructType columns(String sql, StructType view, UserFunctions functions) {
+    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(sql, view, functions));
   }
 
-  private static StructType analyze(String sql, StructType view) {
+  private static StructType analyze(String sql, StructType view, UserFunctions functions) {
     try {
       LogicalPlan parsed = new CatalystSqlParser().parsePlan(sql);
       refuseCommands(parsed);
-      RecordsAnalyzer analyzer = new RecordsAnalyzer(view);
+      RecordsAnalyzer analyzer = new RecordsAnalyzer(view, functions);
       LogicalPlan analyzed = analyzer.analyze(parsed);
       if (!analyzer.viewRead()) {
         throw SqlException.at(parsed.origin(), "the query does not read " + VIEW);

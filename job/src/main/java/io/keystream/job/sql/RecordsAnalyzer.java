@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.catalyst.analysis.Analyzer;
-import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.catalog.InMemoryCatalog;
@@ -23,13 +22,16 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.runtime.AbstractPartialFunction;
 
-/** Spark's analyzer with its built-in functions and one view. Used once, for one text. */
+/**
+ * Spark's analyzer with its built-in functions, a pipeline's own, and one view. Used once, for one
+ * text.
+ */
 final class RecordsAnalyzer extends Analyzer {
   private final LocalRelation records;
   private boolean viewRead;
 
-  RecordsAnalyzer(StructType columns) {
-    super(catalogs());
+  RecordsAnalyzer(StructType columns, UserFunctions functions) {
+    super(catalogs(functions));
     this.records = relation(columns);
   }
 
@@ -57,11 +59,11 @@ final class RecordsAnalyzer extends Analyzer {
   }
 
   /** Without a database: making one would make its folder. */
-  private static CatalogManager catalogs() {
+  private static CatalogManager catalogs(UserFunctions functions) {
     SessionCatalog session =
         new SessionCatalog(
             new InMemoryCatalog(new SparkConf(false), new Configuration(false)),
-            FunctionRegistry.builtin(),
+            functions.registry(),
             TableFunctionRegistry.builtin());
     return new CatalogManager(new V2SessionCatalog(session), session);
   }

@@ -38,14 +38,16 @@ final class RowExpression {
   /**
    * The expression over rows of {@code columns}.
    *
+   * @param functions those it may use besides Spark's
    * @param user what the expression is for, in messages
    * @throws SqlException if it needs more than the row: other rows, the clock, chance
    */
-  static Expression analyze(Expression parsed, StructType columns, String user) {
+  static Expression analyze(
+      Expression parsed, StructType columns, UserFunctions functions, String user) {
     if (SubqueryExpression.hasSubquery(parsed)) {
       throw refused(parsed, "a subquery", user);
     }
-    RecordsAnalyzer analyzer = new RecordsAnalyzer(columns);
+    RecordsAnalyzer analyzer = new RecordsAnalyzer(columns, functions);
     LogicalPlan analyzed = analyzer.analyze(select(parsed, analyzer.records()));
     Expression expression = onlyExpression(parsed, analyzed, user);
     if (!expression.deterministic() || expression.containsPattern(TreePattern.CURRENT_LIKE())) {

@@ -12,14 +12,16 @@ public final class RowPredicate {
   /**
    * The condition, ready to be evaluated for rows of {@code columns}.
    *
+   * @param functions those it may use besides Spark's
    * @throws SqlException if the text is no condition, or needs more than the row: other rows, the
    *     clock, chance
    */
-  public static Expression of(String sql, StructType columns) {
-    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(sql, columns));
+  public static Expression of(String sql, StructType columns, UserFunctions functions) {
+    return SQLConf.withExistingConf(
+        SqlSettings.forAnalysis(), () -> analyze(sql, columns, functions));
   }
 
-  private static Expression analyze(String sql, StructType columns) {
+  private static Expression analyze(String sql, StructType columns, UserFunctions functions) {
     try {
       RowExpression.Parsed parsed = RowExpression.parse(sql);
       if (parsed.name().isDefined()) {
@@ -27,7 +29,8 @@ public final class RowPredicate {
             parsed.expression().origin(),
             "a condition with a name after it, " + parsed.name().get());
       }
-      Expression condition = RowExpression.analyze(parsed.expression(), columns, "a rule");
+      Expression condition =
+          RowExpression.analyze(parsed.expression(), columns, functions, "a rule");
       if (!condition.dataType().equals(DataTypes.BooleanType)) {
         throw SqlException.at(
             parsed.expression().origin(),

@@ -22,13 +22,16 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
   /**
    * The columns that texts such as {@code status} or {@code upper(user) AS user} stand for.
    *
+   * @param functions those they may use besides Spark's
    * @throws SqlException if a text is no expression, has no name, or needs more than the row
    */
-  public static RowProjection of(List<String> texts, StructType row) {
-    return SQLConf.withExistingConf(SqlSettings.forAnalysis(), () -> analyze(texts, row));
+  public static RowProjection of(List<String> texts, StructType row, UserFunctions functions) {
+    return SQLConf.withExistingConf(
+        SqlSettings.forAnalysis(), () -> analyze(texts, row, functions));
   }
 
-  private static RowProjection analyze(List<String> texts, StructType row) {
+  private static RowProjection analyze(
+      List<String> texts, StructType row, UserFunctions functions) {
     try {
       StructType columns = new StructType();
       List<Expression> expressions = new ArrayList<>();
@@ -41,7 +44,8 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
               parsed.expression().origin(),
               "two columns are called " + name + ": rename one with AS");
         }
-        Expression found = RowExpression.analyze(parsed.expression(), row, "a column of an output");
+        Expression found =
+            RowExpression.analyze(parsed.expression(), row, functions, "a column of an output");
         columns = columns.add(name, found.dataType(), found.nullable());
         expressions.add(found);
       }

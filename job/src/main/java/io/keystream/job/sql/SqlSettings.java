@@ -25,7 +25,10 @@ public final class SqlSettings {
           Map.entry("spark.sql.groupByOrdinal", "true"),
           Map.entry("spark.sql.orderByOrdinal", "true"),
           Map.entry("spark.sql.parser.quotedRegexColumnNames", "false"),
-          Map.entry("spark.sql.variable.substitute", "false"));
+          Map.entry("spark.sql.variable.substitute", "false"),
+          // Old times are written as they are: they would fail the task, or be moved by days.
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.avro.datetimeRebaseModeInWrite", "CORRECTED"));
 
   private static final String LEGACY = "spark.sql.legacy.";
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";

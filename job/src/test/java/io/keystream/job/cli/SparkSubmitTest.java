@@ -3,9 +3,11 @@ package io.keystream.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.JobFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,26 @@ class SparkSubmitTest {
             "io.keystream.job.lifecycle.StreamingJob",
             folder + "/keystream.jar",
             "pipeline.yaml");
+  }
+
+  @Test
+  void whatThePipelineIncludesIsShippedWithIt() throws Exception {
+    Files.writeString(
+        folder.resolve("r.avsc"),
+        """
+        {"type": "record", "name": "R", "fields": [{"name": "a", "type": "int"}]}
+        """);
+    Files.write(folder.resolve("functions.jar"), new byte[0]);
+    Files.writeString(
+        folder.resolve("pipeline.yaml"),
+        PipelineYaml.minimal()
+            .section("parse", "format: avro", "avro-schema-file: r.avsc")
+            .section("jars", "- functions.jar")
+            .text());
+
+    assertThat(command(Map.of()))
+        .containsSubsequence("--files", folder + "/pipeline.yaml," + folder + "/r.avsc")
+        .containsSubsequence("--jars", folder + "/functions.jar", "--conf");
   }
 
   @Test

@@ -108,7 +108,15 @@ class PipelineConfigTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new RegistryConfig(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                     false),
+                Optional.empty(),
+                Map.of(),
                 Map.of(),
                 new TransformConfig(Optional.empty()),
                 only(
@@ -164,7 +172,15 @@ class PipelineConfigTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(true),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new RegistryConfig(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                     true),
+                Optional.empty(),
+                Map.of(),
                 Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
                 new TransformConfig(
                     Optional.of("SELECT ts,\n  amount,\n  kafka_topic,\n  user\nFROM records\n")),
@@ -186,7 +202,8 @@ class PipelineConfigTest {
   }
 
   private static Optional<SourceConfig> only(KafkaSourceConfig kafka) {
-    return Optional.of(new SourceConfig(Optional.of(kafka), Optional.empty()));
+    return Optional.of(
+        new SourceConfig(Optional.of(kafka), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -17,9 +17,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.orc.OrcFile;
@@ -50,7 +54,7 @@ class FileFormatsTest {
   @ParameterizedTest
   @EnumSource(
       value = OutputFormat.class,
-      names = {"ORC", "JSON", "CSV"})
+      names = {"ORC", "AVRO", "JSON", "CSV"})
   void everyValueIsReadBackAsItWas(OutputFormat format) throws Exception {
     List<Source> records = records();
     FilesPipeline parquet = new FilesPipeline(spark, folder.resolve("parquet"), COLUMNS);
@@ -70,7 +74,7 @@ class FileFormatsTest {
   @ParameterizedTest
   @EnumSource(
       value = OutputFormat.class,
-      names = {"ORC", "JSON"})
+      names = {"ORC", "AVRO", "JSON"})
   void bytesAreReadBackAsTheyWere(OutputFormat format) throws Exception {
     FilesPipeline pipeline = new FilesPipeline(spark, folder, "bytes BINARY", "format: " + format);
     pipeline.run(List.of(new Source(0, 1, "{\"bytes\":\"AP8KIg==\"}")), 1);
@@ -192,6 +196,7 @@ class FileFormatsTest {
         Map.of(
             "spark.sql.parquet.compression.codec", "gzip",
             "spark.sql.orc.compression.codec", "none",
+            "spark.sql.avro.compression.codec", "bzip2",
             "spark.sql.jsonGenerator.ignoreNullFields", "false",
             "spark.sql.session.timeZone", "Asia/Tokyo");
     Configuration hadoop = spark.session().sparkContext().hadoopConfiguration();
@@ -235,9 +240,19 @@ class FileFormatsTest {
               yield reader.getCompressionKind().name();
             }
           }
+          case AVRO -> {
+            try (var reader =
+                new DataFileReader<>(file.toFile(), new GenericDatumReader<GenericRecord>())) {
+              yield reader.getMetaString("avro.codec");
+            }
+          }
           case JSON, CSV, TEXT -> codecOfLines(file);
         };
-    return found.equals("UNCOMPRESSED") ? Compression.NONE : Compression.valueOf(found);
+    return switch (found) {
+      case "UNCOMPRESSED", "null" -> Compression.NONE;
+      case "zstandard" -> Compression.ZSTD;
+      default -> Compression.valueOf(found.toUpperCase(Locale.ROOT));
+    };
   }
 
   /** The codec by which another reader than Spark's makes lines of the file. */
@@ -263,7 +278,7 @@ class FileFormatsTest {
               .option("multiLine", true)
               .option("nullValue", "\u0001")
               .csv(out(pipeline));
-      case PARQUET, ORC, JSON ->
+      case PARQUET, ORC, AVRO, JSON ->
           pipeline.reader(POSITION + columns).format(format.toString()).load(out(pipeline));
     };
   }

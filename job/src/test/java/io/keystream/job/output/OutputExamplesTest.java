@@ -34,6 +34,8 @@ class OutputExamplesTest {
             + " date=2026-01-31/.*\\.zstd\\.parquet",
         "orc | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"amount\":1.5} |"
             + " date=2026-01-31/.*\\.snappy\\.orc",
+        "avro | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"amount\":1.5} |"
+            + " date=2026-01-31/.*\\.avro",
         "json | {\"type\":\"login\"} | [^/]*\\.json\\.gz",
         "csv | {\"account\":\"a\"} | [^/]*\\.csv",
         "text | {\"ts\":\"2026-01-31T10:15:30Z\",\"host\":\"h1.example.com\",\"line\":\"x\"} |"
@@ -81,6 +83,7 @@ class OutputExamplesTest {
           .containsExactlyInAnyOrder(
               "output-parquet.yaml",
               "output-orc.yaml",
+              "output-avro.yaml",
               "output-json.yaml",
               "output-csv.yaml",
               "output-text.yaml",

@@ -13,6 +13,7 @@ import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
+import io.keystream.job.sql.UserFunctions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class StageTaskTest {
         new StageTask(
             new RecordMetadata(PipelineYaml.minimal().config().metadata()),
             parser,
-            new RowRules(Map.of(), schema),
+            new RowRules(Map.of(), schema, UserFunctions.NONE),
             staging(FileOutput.rows(spark.session(), "files", Selection.all(schema), files)),
             staging(FileOutput.deadLetters(spark.session(), "/dead")));
     List<Source> sources = new ArrayList<>();

@@ -27,10 +27,14 @@ class RecordParsersTest {
         "format: access-log",
         "format: access-log|pattern: '%h %D'",
         "format: json|schema: a INT",
+        "format: json|json-schema: '{\"type\":\"object\",\"properties\":"
+            + "{\"a\":{\"type\":\"integer\"}}}'",
         "format: csv|schema: a INT",
         "format: regex|pattern: (?<a>.*)",
         "format: regex|pattern: (?<a>.*)|schema: a INT NOT NULL",
         "format: key-value|schema: a INT",
+        "format: avro|avro-schema: '{\"type\":\"record\",\"name\":\"R\",\"fields\":"
+            + "[{\"name\":\"a\",\"type\":\"int\"}]}'",
         "format: raw"
       })
   void makesTheColumnsOfTheConfigurationAndNoRowOfNothing(String section) throws Exception {

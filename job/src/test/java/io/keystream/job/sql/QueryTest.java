@@ -33,7 +33,7 @@ class QueryTest {
         "SELECT CAST(path AS INT) AS i, ts + INTERVAL 1 DAY AS d FROM records | i INT,d TIMESTAMP"
       })
   void tellsTheColumnsOfTheResultAllNullable(String sql, String columns) {
-    assertThat(Query.columns(sql, VIEW).toDDL()).isEqualTo(columns);
+    assertThat(Query.columns(sql, VIEW, UserFunctions.NONE).toDDL()).isEqualTo(columns);
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class QueryTest {
         "SELECT * FROM STREAM(records) | line 1, column 22: [UNRESOLVED_COLUMN.WITHOUT_SUGGESTION]"
       })
   void refuses(String sql, String reason) {
-    assertThatThrownBy(() -> Query.columns(sql.replace("\\n", "\n"), VIEW))
+    assertThatThrownBy(() -> Query.columns(sql.replace("\\n", "\n"), VIEW, UserFunctions.NONE))
         .isInstanceOf(SqlException.class)
         .hasMessageContaining(reason);
   }
@@ -72,14 +72,14 @@ class QueryTest {
   void refusesTextThatIsNestedWithoutEnd() {
     String sql = "SELECT " + "NOT ".repeat(5_000) + "true AS x FROM records";
 
-    assertThatThrownBy(() -> Query.columns(sql, VIEW))
+    assertThatThrownBy(() -> Query.columns(sql, VIEW, UserFunctions.NONE))
         .isInstanceOf(SqlException.class)
         .hasMessage("nested too deeply");
   }
 
   @Test
   void messagesHaveOneLine() {
-    assertThatThrownBy(() -> Query.columns("SELECT * FROM other", VIEW))
+    assertThatThrownBy(() -> Query.columns("SELECT * FROM other", VIEW, UserFunctions.NONE))
         .hasMessageMatching("line 1, column 15: .*");
   }
 }

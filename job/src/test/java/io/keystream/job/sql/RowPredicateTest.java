@@ -32,7 +32,7 @@ class RowPredicateTest {
         "exists(split(path, '/'), part -> part = 'x') | true"
       })
   void isEvaluatedForARow(String sql, String value) {
-    Expression condition = RowPredicate.of(sql, COLUMNS);
+    Expression condition = RowPredicate.of(sql, COLUMNS, UserFunctions.NONE);
     InternalRow row =
         new GenericInternalRow(new Object[] {200, UTF8String.fromString("/a/x"), null});
 
@@ -65,7 +65,7 @@ class RowPredicateTest {
         "current_user() = 'x' | a function whose value is another each time, but a rule looks at one row only"
       })
   void refuses(String sql, String reason) {
-    assertThatThrownBy(() -> RowPredicate.of(sql.replace("\\n", "\n"), COLUMNS))
+    assertThatThrownBy(() -> RowPredicate.of(sql.replace("\\n", "\n"), COLUMNS, UserFunctions.NONE))
         .isInstanceOf(SqlException.class)
         .hasMessageContaining(reason);
   }
