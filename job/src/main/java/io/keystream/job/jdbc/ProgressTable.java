@@ -9,6 +9,7 @@ import java.sql.Statement;
 /** The rows that say what was delivered, one for each share of an output of a pipeline. */
 final class ProgressTable {
   private static final String INTEGRITY_VIOLATION = "23";
+  private static final int VALIDATION_SECONDS = 10;
 
   private final Connection connection;
   private final TableName name;
@@ -39,7 +40,7 @@ final class ProgressTable {
         ResultSet rows = statement.executeQuery(sql("SELECT $sequence FROM %s WHERE 1 = 0"))) {
       return !rows.next();
     } catch (SQLException e) {
-      if (!connection.isValid(1)) {
+      if (!connection.isValid(VALIDATION_SECONDS)) {
         throw e;
       }
       return false;

@@ -20,6 +20,8 @@ final class RowWriter {
   private static final List<String> POSITION =
       List.of("kafka_topic", "kafka_partition", "kafka_offset");
 
+  private static final int VALIDATION_SECONDS = 10;
+
   private final Connection connection;
   private final JdbcTarget target;
   private final String quote;
@@ -104,7 +106,7 @@ final class RowWriter {
         throws SQLException {
       SQLException cause =
           failure.getNextException() == null ? failure : failure.getNextException();
-      if (!connection.isValid(1)) {
+      if (!connection.isValid(VALIDATION_SECONDS)) {
         return cause;
       }
       connection.rollback(begin);
