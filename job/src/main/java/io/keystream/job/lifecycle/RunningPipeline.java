@@ -125,7 +125,7 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!publication.done()) {
+    if (!publication.done() || !outputs.references().loaded()) {
       return;
     }
     TopicState now = sources.now();
@@ -210,6 +210,9 @@ final class RunningPipeline {
     if (publication != null && !publication.done()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
+    if (outputs != null) {
+      outputs.references().close();
+    }
     if (sources != null) {
       sources.close();
     }
@@ -249,6 +252,7 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
+    outputs.references().start();
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
     publication =
         new Publication(

@@ -2,6 +2,7 @@ package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.sql.Query;
@@ -17,10 +18,11 @@ public final class OutputColumns {
   /** The columns of every output by its name. */
   public static Map<String, StructType> of(PipelineConfig pipeline) {
     UserFunctions functions = new UserFunctions(pipeline.functions());
-    StructType view =
+    StructType records =
         RowTypes.append(
             new RecordMetadata(pipeline.metadata()).schema(),
             RecordParsers.of(pipeline.parse()).schema());
+    StructType view = Enrichment.columns(pipeline.enrich(), records);
     StructType row =
         pipeline.transform().sql().map(sql -> Query.columns(sql, view, functions)).orElse(view);
     Map<String, StructType> columns = new LinkedHashMap<>();

@@ -78,11 +78,12 @@ abstract class JdbcContract extends SinkContract {
 
   @Test
   void theLastRowOfAKeyReplacesTheOthers() throws Exception {
+    int sequence = 0;
     for (int batchSize : new int[] {1, 2, 100}) {
       run("DELETE FROM " + name("pairs"));
       try (Sink sink = opened(sink("pairs", List.of("k"), batchSize), PAIR)) {
-        sink.deliver(1, 0, pairs("a", 1, "b", 2, "a", 3, "c", 4, "a", 5));
-        sink.deliver(2, 0, pairs("b", 6, "d", 7, "b", 8));
+        sink.deliver(++sequence, 0, pairs("a", 1, "b", 2, "a", 3, "c", 4, "a", 5));
+        sink.deliver(++sequence, 0, pairs("b", 6, "d", 7, "b", 8));
       }
       assertThat(select("SELECT \"Va l\"\"ue\" FROM " + name("pairs") + " ORDER BY \"k\""))
           .containsExactly(5, 8, 4, 7);
@@ -243,8 +244,8 @@ abstract class JdbcContract extends SinkContract {
             1,
             Optional.empty(),
             schema + ".keystream_progress",
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
     return JdbcChecks.of(config, columns, new Configuration(false), file -> file).probe().find();
   }
 
@@ -259,8 +260,8 @@ abstract class JdbcContract extends SinkContract {
             new TableName(List.of(schema, "keystream_progress")),
             keys,
             batchSize,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
     return new JdbcSink(target, new Configuration(false));
   }
 
