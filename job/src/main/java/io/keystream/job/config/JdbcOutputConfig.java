@@ -38,14 +38,15 @@ public record JdbcOutputConfig(
         Optional<String> passwordFile,
     @Key(
             doc =
-                "Name of the password in `credential-provider`, instead of a file. It is read anew for"
-                    + " every connection, so it can be changed while the job runs.",
+                "Name of the password in a Hadoop credential provider, instead of a file. It is read anew"
+                    + " for every connection, so it can be changed while the job runs.",
             text = TextKind.ALIAS)
         Optional<String> passwordAlias,
     @Key(
             doc =
-                "Hadoop credential provider, such as"
-                    + " `jceks://hdfs/user/keystream/secrets.jceks`; `hadoop credential create` writes it.",
+                "The credential provider of `password-alias`, such as"
+                    + " `jceks://hdfs/user/keystream/secrets.jceks`; `hadoop credential create` writes it."
+                    + " Left out: that of the cluster's configuration.",
             text = TextKind.PROVIDER)
         Optional<String> credentialProvider,
     @Key(

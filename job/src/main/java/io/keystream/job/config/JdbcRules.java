@@ -97,12 +97,12 @@ final class JdbcRules {
     if (file && alias) {
       problem("password-alias", "one of password-file, password-alias", "both", "remove one");
     }
-    if (alias != provider) {
+    if (provider && !alias) {
       problem(
-          alias ? "password-alias" : "credential-provider",
-          "password-alias and credential-provider together",
-          alias ? "no credential-provider" : "no password-alias",
-          "add the other, or remove this one");
+          "credential-provider",
+          "password-alias beside it",
+          "no such key",
+          "add password-alias, or remove this one");
     }
     if ((file || alias) && text("user").isEmpty()) {
       problem("user", "a user, because of the password", "no such key", "add it");

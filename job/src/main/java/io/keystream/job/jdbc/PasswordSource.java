@@ -14,7 +14,7 @@ import org.apache.hadoop.security.alias.CredentialProviderFactory;
  *
  * @param file its file
  * @param alias its name in {@code provider}
- * @param provider a Hadoop credential provider
+ * @param provider a Hadoop credential provider; null: that of the cluster's configuration
  */
 public record PasswordSource(String file, String alias, String provider) implements Serializable {
 
@@ -48,19 +48,23 @@ public record PasswordSource(String file, String alias, String provider) impleme
 
   private String fromProvider(Configuration cluster) throws IOException {
     Configuration configuration = new Configuration(cluster);
-    configuration.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider);
+    if (provider != null) {
+      configuration.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider);
+    }
     configuration.setBoolean("hadoop.security.credential.clear-text-fallback", false);
     char[] password = configuration.getPassword(alias);
     if (password == null) {
+      String place =
+          configuration.get(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, "<credential-provider>");
       throw new IOException(
           "No password-alias "
               + alias
               + " in "
-              + provider
+              + place
               + ": hadoop credential create "
               + alias
               + " -provider "
-              + provider);
+              + place);
     }
     try {
       return new String(password);

@@ -60,10 +60,6 @@ class JdbcProblemsTest {
                 "append, because of this url; upsert works with PostgreSQL, H2, MySQL and MariaDB",
                 "\"upsert\""),
             tuple("output.jdbc.password-alias", "one of password-file, password-alias", "both"),
-            tuple(
-                "output.jdbc.password-alias",
-                "password-alias and credential-provider together",
-                "no credential-provider"),
             tuple("output.jdbc.user", "a user, because of the password", "no such key"),
             tuple(
                 "output.jdbc.writers",
@@ -90,6 +86,15 @@ class JdbcProblemsTest {
     assertThat(Problems.of(jdbc("  mode: upsert")))
         .extracting(Problem::path, Problem::wanted, Problem::found)
         .containsExactly(tuple("output.jdbc.keys", "columns, because of mode: upsert", "none"));
+  }
+
+  @Test
+  void aProviderIsForAnAlias() {
+    assertThat(Problems.of(jdbc("  credential-provider: jceks://hdfs/user/k/secrets.jceks")))
+        .extracting(Problem::path, Problem::wanted, Problem::found)
+        .containsExactly(
+            tuple(
+                "output.jdbc.credential-provider", "password-alias beside it", "no such key"));
   }
 
   @ParameterizedTest
