@@ -45,6 +45,7 @@ final class PreflightCommand extends ReleaseCommand {
         checks.addAll(ReferenceChecks.of(release.pipeline().enrich(), configuration));
         checks.addAll(sources.afterLogin(cluster));
         checks.addAll(outputs.afterLogin());
+        checks.addAll(DatabaseChecks.of(release, configuration));
       }
       Preflight report = Preflight.run(checks);
       printer.print(report, describe(report, loggedIn));

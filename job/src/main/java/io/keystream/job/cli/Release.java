@@ -103,7 +103,8 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
                 shipped(settings.truststore().location()), settings.truststore().type()));
   }
 
-  private String shipped(String name) {
+  /** Where a file is now that the job finds by its name in its working folder. */
+  String shipped(String name) {
     return files().stream()
         .filter(file -> Path.of(file).getFileName().toString().equals(name))
         .findFirst()

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param columns what is written of a row: columns and expressions
  * @param files files on the cluster's file system
  * @param kafka records in Kafka
+ * @param jdbc a table of a database
  * @param custom a sink of the user's own
  */
 public record OutputConfig(
@@ -25,16 +26,18 @@ public record OutputConfig(
         Optional<List<String>> columns,
     @Key(doc = "Files.") Optional<FilesOutputConfig> files,
     @Key(doc = "Records in Kafka.") Optional<KafkaOutputConfig> kafka,
+    @Key(doc = "A table of a database.") Optional<JdbcOutputConfig> jdbc,
     @Key(doc = "A sink of your own.") Optional<CustomOutputConfig> custom) {
 
   /** The kinds of outputs: each a section of an output. */
-  static final List<String> KINDS = List.of("files", "kafka", "custom");
+  static final List<String> KINDS = List.of("files", "kafka", "jdbc", "custom");
 
   /** Where the rows go, for people. */
   String target() {
     return files
         .map(FilesOutputConfig::path)
         .or(() -> kafka.map(records -> "topic " + records.topic()))
+        .or(() -> jdbc.map(to -> to.table() + " at " + to.url()))
         .orElseGet(() -> custom.orElseThrow().className());
   }
 
@@ -42,6 +45,9 @@ public record OutputConfig(
   String kind() {
     if (kafka.isPresent()) {
       return "kafka";
+    }
+    if (jdbc.isPresent()) {
+      return "jdbc";
     }
     return files.isPresent() ? "files" : "custom";
   }

@@ -62,6 +62,7 @@ final class OutputRules {
       checkKind(section);
       new FilesRules(values, problems, section + ".files").check();
       new KafkaRules(values, problems, section).check();
+      new JdbcRules(values, problems, section + ".jdbc").check();
     }
   }
 
@@ -78,6 +79,7 @@ final class OutputRules {
           .ifPresent(
               columns -> {
                 new FilesRules(values, problems, section + ".files").checkColumns(columns);
+                new JdbcRules(values, problems, section + ".jdbc").checkColumns(columns);
                 checkSink(section + ".custom", columns);
               });
     }

@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import io.keystream.job.jdbc.TableName;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -55,6 +56,14 @@ enum TextKind {
   FILE_NAME(
       "(?!\\.{1,2}$)[A-Za-z0-9._=@+-]+",
       "the base name of a file shipped with the job, without a folder"),
+  TABLE(
+      TableName.PATTERN,
+      "a table such as public.access_log, each part without dots and quotes or in double quotes"),
+  ALIAS(
+      "[a-z0-9._-]{1,128}", "at most 128 lower-case letters, digits, dots, dashes and underscores"),
+  PROVIDER(
+      "[a-z]+://[A-Za-z0-9._=@+:/-]+",
+      "the URI of a Hadoop credential provider, such as jceks://hdfs/user/keystream/secrets.jceks"),
   URL(
       "https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?(?::[1-9][0-9]{0,4})?"
           + "(?:/[A-Za-z0-9._~-]+)*",

@@ -1,11 +1,13 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.CustomOutputConfig;
+import io.keystream.job.config.JdbcOutputConfig;
 import io.keystream.job.config.OutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
 import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.enrich.References;
+import io.keystream.job.jdbc.JdbcSinks;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
@@ -133,6 +135,10 @@ public final class Outputs {
   }
 
   private static SinkTarget target(SinkContext context, OutputConfig config) {
+    if (config.jdbc().isPresent()) {
+      JdbcOutputConfig jdbc = config.jdbc().get();
+      return new SinkTarget(JdbcSinks.of(jdbc), context, jdbc.writers());
+    }
     CustomOutputConfig custom = config.custom().orElseThrow();
     return new SinkTarget(
         new CustomSink(custom.className()), context.with(custom.options()), custom.writers());

@@ -78,6 +78,22 @@ class OutputExamplesTest {
   }
 
   @Test
+  void spoolsRowsForATable() throws Exception {
+    PipelineConfig pipeline = PipelineConfig.load(EXAMPLES.resolve("output-jdbc.yaml"));
+    String order =
+        "{\"order_id\":\"1\",\"ordered_at\":\"2026-01-31T10:15:30Z\",\"amount\":1.5,\"pieces\":2}";
+
+    StagedBatch batch =
+        new Outputs(new TestHome(folder).home(), "id", pipeline, spark.session())
+            .stage(spark.records(List.of(new Source(0, 1, order.getBytes(UTF_8))), 1), 1, 1);
+
+    assertThat(batch.output("jdbc").rows()).isEqualTo(1);
+    assertThat(OutputColumns.of(pipeline).get("jdbc").simpleString())
+        .isEqualTo(
+            "struct<order_id:string,ordered_at:timestamp,amount:decimal(12,2),items:string>");
+  }
+
+  @Test
   void everyExampleIsAmongThem() throws IOException {
     try (Stream<Path> examples = Files.list(EXAMPLES)) {
       assertThat(examples.map(path -> path.getFileName().toString()))
@@ -90,7 +106,8 @@ class OutputExamplesTest {
               "output-csv.yaml",
               "output-text.yaml",
               "output-partitions.yaml",
-              "output-kafka.yaml");
+              "output-kafka.yaml",
+              "output-jdbc.yaml");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.keystream.lab.LabOptions;
 import io.keystream.lab.client.HadoopSession;
 import io.keystream.lab.client.KafkaSession;
 import io.keystream.lab.layout.Folders;
+import io.keystream.lab.layout.Realm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class Daemons {
   private final KerberosDaemons kerberos;
   private final HadoopDaemons hadoop;
   private final KafkaDaemons kafka;
+  private final PostgreSql postgreSql;
 
   public Daemons(
       LabOptions options, Folders folders, HadoopSession hadoopAdmin, KafkaSession kafkaAdmin) {
@@ -21,6 +23,7 @@ public final class Daemons {
     this.kerberos = new KerberosDaemons(options, folders);
     this.hadoop = new HadoopDaemons(options, folders, hadoopAdmin);
     this.kafka = new KafkaDaemons(options, folders, kafkaAdmin);
+    this.postgreSql = new PostgreSql(options, folders);
   }
 
   /** Those that must serve before anything else can log in. */
@@ -47,6 +50,10 @@ public final class Daemons {
 
   /** The daemon of this name; the message of the exception lists those there are. */
   public Daemon named(String name) {
+    if (name.equals(Realm.POSTGRESQL_SERVICE)) {
+      // No part of the cluster: it runs only where somebody made a database and starts it.
+      return postgreSql.daemon();
+    }
     return all().stream()
         .filter(daemon -> daemon.name().equals(name))
         .findFirst()

@@ -44,6 +44,7 @@ public final class CertificateAuthority {
       sign(service);
       toKeystore(service, keystorePassword);
     }
+    sign(Realm.POSTGRESQL_SERVICE);
     toPem(Realm.KAFKA_SERVICE);
     toTruststore(folders.truststore(), tls.resolve("ca.p12"), truststorePassword);
   }

@@ -10,6 +10,9 @@ public final class Realm {
   /** Service name of the brokers, which clients put into {@code sasl.kerberos.service.name}. */
   public static final String KAFKA_SERVICE = "kafka";
 
+  /** Name of the database server, and of its certificate; it knows nothing of Kerberos. */
+  public static final String POSTGRESQL_SERVICE = "postgresql";
+
   /** Each has the principal {@code <name>/localhost} and a keytab of that name. */
   public static final List<String> SERVICES =
       List.of("nn", "dn", "rm", "nm", KAFKA_SERVICE, "HTTP");
