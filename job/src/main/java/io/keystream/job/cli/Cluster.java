@@ -13,12 +13,14 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 /** The cluster a release runs on, seen as its principal. */
 final class Cluster implements AutoCloseable {
   private final Release release;
+  private final Configuration configuration;
   private final Home home;
   private final HomeFiles files;
   private final YarnApplications applications;
 
   private Cluster(Release release, Configuration configuration) throws IOException {
     this.release = release;
+    this.configuration = configuration;
     this.home = new Home(new Path(release.pipeline().home()));
     this.files = new HomeFiles(home, configuration);
     this.applications = new YarnApplications(configuration, release.pipeline().name());
@@ -36,6 +38,10 @@ final class Cluster implements AutoCloseable {
 
   Release release() {
     return release;
+  }
+
+  Configuration configuration() {
+    return configuration;
   }
 
   Home home() {

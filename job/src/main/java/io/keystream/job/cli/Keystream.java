@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       StatusCommand.class,
       StopCommand.class,
       LedgerCommand.class,
+      DeadLettersCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

@@ -40,6 +40,7 @@ final class PreflightCommand extends ReleaseCommand {
       if (loggedIn) {
         ClusterChecks cluster = new ClusterChecks(configuration);
         checks.addAll(clusterChecks(release, cluster));
+        checks.addAll(ReferenceChecks.of(release.pipeline().enrich(), configuration));
         checks.addAll(sources.afterLogin(cluster));
       }
       Preflight report = Preflight.run(checks);

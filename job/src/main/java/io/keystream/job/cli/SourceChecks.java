@@ -5,16 +5,13 @@ import io.keystream.job.config.FilesSourceConfig;
 import io.keystream.job.config.KafkaAuth;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.SourceConfig;
-import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
 import io.keystream.security.preflight.KafkaChecks;
 import io.keystream.security.preflight.TlsChecks;
-import io.keystream.security.tls.Truststore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** Whether the job can read its sources. */
 final class SourceChecks implements AutoCloseable {
@@ -34,7 +31,8 @@ final class SourceChecks implements AutoCloseable {
         (name, source) ->
             source
                 .kafka()
-                .map(kafka -> TlsChecks.of(kafka.bootstrapServers(), truststore(kafka)))
+                .map(
+                    kafka -> TlsChecks.of(kafka.bootstrapServers(), GatewayKafka.truststore(kafka)))
                 .ifPresent(found -> add(checks, name, found)));
     return checks;
   }
@@ -51,7 +49,7 @@ final class SourceChecks implements AutoCloseable {
   }
 
   private List<Check> topics(KafkaSourceConfig source) {
-    KafkaChecks kafka = new KafkaChecks(client(source));
+    KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release, source));
     opened.add(kafka);
     List<Check> checks = new ArrayList<>();
     source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
@@ -85,26 +83,6 @@ final class SourceChecks implements AutoCloseable {
       String lookedAt = name.isEmpty() ? check.lookedAt() : name + ": " + check.lookedAt();
       checks.add(new Check(check.id(), check.severity(), lookedAt, check.remedy(), check.probe()));
     }
-  }
-
-  private Map<String, Object> client(KafkaSourceConfig source) {
-    Map<String, Object> client =
-        KafkaClientSecurity.keytab(
-            release.principal(),
-            release.keytab().toString(),
-            source.security().serviceName(),
-            truststore(source));
-    client.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
-    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    return client;
-  }
-
-  private static Truststore truststore(KafkaSourceConfig source) {
-    return new Truststore(
-        source.security().truststore().location(),
-        source.security().truststore().type().toString());
   }
 
   @Override

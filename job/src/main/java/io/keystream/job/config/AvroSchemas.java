@@ -3,11 +3,27 @@ package io.keystream.job.config;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.spark.sql.avro.SchemaConverters;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads Avro schemas, and tells the columns that they make. */
 public final class AvroSchemas {
+  /** Largest value that is read, and largest text or bytes within. */
+  public static final int MAX_BYTES = 16 << 20;
+
+  /** Most entries that an array or map is read with. */
+  public static final int MAX_ENTRIES = 1 << 20;
+
+  static {
+    // A length in a damaged value must not make Avro ask for that much memory. Avro looks at these
+    // once, when it first reads a value, which needs a schema from here.
+    System.setProperty(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, String.valueOf(MAX_BYTES));
+    System.setProperty(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, String.valueOf(MAX_BYTES));
+    System.setProperty(
+        SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, String.valueOf(MAX_ENTRIES));
+  }
+
   private AvroSchemas() {}
 
   /**

@@ -27,7 +27,7 @@ final class ColumnRules {
           DataTypes.TimestampType,
           DataTypes.DateType,
           DataTypes.BinaryType);
-  private static final String TYPE_NAMES =
+  static final String TYPE_NAMES =
       "STRING, INT, BIGINT, DOUBLE, FLOAT, BOOLEAN, TIMESTAMP, DATE, BINARY, DECIMAL(p,s)";
 
   private static final Set<String> NESTED = Set.of(AvroRules.SCHEMA, JsonSchemaRules.SCHEMA);
@@ -49,7 +49,7 @@ final class ColumnRules {
     Set<String> names = new HashSet<>();
     for (StructField field : columns.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (!(flat ? isSimple(field.dataType()) : isReadable(field.dataType()))) {
+      if (!(flat ? supports(field.dataType()) : isReadable(field.dataType()))) {
         problem(
             origin,
             "columns of the types " + TYPE_NAMES + (flat ? "" : NESTED_NAMES),
@@ -80,16 +80,17 @@ final class ColumnRules {
     }
   }
 
+  /** Whether a column may have this type. */
+  static boolean supports(DataType type) {
+    return TYPES.contains(type) || type instanceof DecimalType;
+  }
+
   /** The key that the columns come from. */
   static String origin(Values values) {
     return Stream.of(ParseRules.SCHEMA, AvroRules.SCHEMA, JsonSchemaRules.SCHEMA)
         .filter(key -> values.find(key).isPresent())
         .findFirst()
         .orElse(ParseRules.PATTERN);
-  }
-
-  private static boolean isSimple(DataType type) {
-    return TYPES.contains(type) || type instanceof DecimalType;
   }
 
   private static boolean isReadable(DataType type) {
@@ -103,7 +104,7 @@ final class ColumnRules {
       return struct.length() > 0
           && Arrays.stream(struct.fields()).allMatch(field -> isReadable(field.dataType()));
     }
-    return isSimple(type) || type.typeName().equals("timestamp_ntz");
+    return supports(type) || type.typeName().equals("timestamp_ntz");
   }
 
   private void problem(String path, String wanted, String found, String remedy) {

@@ -74,7 +74,8 @@ final class FormatReference {
         is a column that may be null, one of other types a STRUCT with `member0`, `member1` and so on. A schema that
         contains itself is refused, and so is a field that is always null.
       - Without `registry.urls` a value is one datum, written by that very schema. Bytes that are left over, or that end
-        too early, are a dead letter. A container file is not a value.
+        too early, are a dead letter, as is a value above 16 MiB or with more than a million entries in an array or
+        map. A container file is not a value.
       - With it a value begins with a byte 0 and the id of the schema that it was written by, which is fetched from
         `/schemas/ids/<id>` by the task that first meets it, and kept as long as its process lives. It is resolved to
         `avro-schema` as Avro says: fields in another order or with a wider type, fields that only one of the two has.

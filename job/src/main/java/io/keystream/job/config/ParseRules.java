@@ -76,7 +76,7 @@ final class ParseRules {
 
   private Optional<StructType> columns(ParseFormat format) {
     Optional<StructType> schema =
-        format.has("schema") ? values.text(SCHEMA).flatMap(this::parseDdl) : Optional.empty();
+        format.has("schema") ? DdlColumns.read(SCHEMA, values, problems) : Optional.empty();
     boolean jsonSchema =
         format.has("json-schema") && values.find(JsonSchemaRules.SCHEMA).isPresent();
     if (format.needsSchema() && !jsonSchema) {
@@ -107,21 +107,6 @@ final class ParseRules {
     LogFormat format = reader.read();
     reader.faults().forEach(f -> problem(PATTERN, f.wanted(), f.found(), f.remedy()));
     return reader.faults().isEmpty() ? Optional.of(format.columns()) : Optional.empty();
-  }
-
-  private Optional<StructType> parseDdl(String ddl) {
-    try {
-      return Optional.of(StructType.fromDDL(ddl));
-    } catch (Exception e) { // Spark's ParseException is checked, but Scala does not declare it
-      String reason =
-          String.valueOf(e.getMessage()).lines().filter(l -> !l.isBlank()).findFirst().orElse("");
-      problem(
-          SCHEMA,
-          "columns as Spark DDL, such as \"ts TIMESTAMP, user STRING\"",
-          "\"" + ddl + "\": " + reason,
-          "correct the DDL");
-      return Optional.empty();
-    }
   }
 
   private void require(String path, String what, ParseFormat format, String example) {

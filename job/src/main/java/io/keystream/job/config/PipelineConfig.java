@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param jars jars that are shipped with the job
  * @param functions functions of SQL from these jars, by name
  * @param validate rules that every row must meet, by name, in the file's order
+ * @param enrich reference data that rows are joined with, by name, in the file's order
  * @param transform what is made of the rows
  * @param output the only output
  * @param outputs several outputs by name
@@ -76,6 +77,11 @@ public record PipelineConfig(
                     + " columns and the parsed ones. A row for which a condition is false or null is a"
                     + " dead letter that names the first such rule.")
         Map<String, String> validate,
+    @Key(
+            doc =
+                "[Reference data](enrichment.md) by a name each: every valid row is joined with the row"
+                    + " that has its key. Those further down can use what those before have added.")
+        Map<String, EnrichConfig> enrich,
     @Key(doc = "What is made of the rows before they are written.") TransformConfig transform,
     @Key(doc = "Where the rows go. One of `output` and `outputs` is required.")
         Optional<OutputConfig> output,

@@ -1,6 +1,7 @@
 package io.keystream.job.config;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** What must hold between keys. A rule whose keys are missing or invalid is left alone. */
@@ -17,7 +18,14 @@ final class PipelineRules {
     new SourceRules(values, problems).check();
     new FolderRules(values, problems).check();
     new OutputRules(values, problems).check();
-    new ParseRules(values, problems).columns().ifPresent(this::checkRows);
+    new EnrichRules(values, problems).check();
+    new ParseRules(values, problems)
+        .columns()
+        .ifPresentOrElse(this::checkRows, this::checkWithoutRows);
+  }
+
+  private void checkWithoutRows() {
+    new EnrichRules(values, problems).checkColumns(Optional.empty());
   }
 
   private void checkRows(StructType parsed) {

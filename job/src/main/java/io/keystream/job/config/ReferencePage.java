@@ -86,6 +86,9 @@ final class ReferencePage {
         included.
       - `output.files.format: csv` cannot hold BINARY, nor a single column that may be null. `text` holds one STRING
         column, besides those that name the folder and those of the position, which it leaves out.
+      - A reference of `enrich` has one of `files` and `jdbc`, `jdbc` one of `table` and `query`. `header` and `delimiter`
+        go with `csv` only. Its `keys` have the names and types of columns of its `schema`; what it adds is called
+        otherwise than what the row has. No URL holds a password.
       - `output.files.compression` is one that the format has; `header: true` goes with `csv` only.
       - `home`, `output.files.path` and `dead-letters.path` stay out of each other: output and dead letters do
         not contain home or one another. Below `home` they may lie, but not in a folder of the job's own:
@@ -105,7 +108,7 @@ final class ReferencePage {
       ```
 
       Both are Spark SQL over the same columns: the position of the record, its key and headers if they are included,
-      and what was parsed.
+      and what was parsed; the transform also over what [references](enrichment.md) have added.
 
       | Column | Type | |
       |---|---|---|
@@ -205,11 +208,21 @@ final class ReferencePage {
   }
 
   private static String row(SchemaNode node) {
-    if (node instanceof NamedSections sections) {
-      return "| `%s.<name>` | section | none | %s |\n"
-          .formatted(sections.path(), sections.key().doc());
-    }
-    return row((Setting) node);
+    return node instanceof NamedSections sections ? rows(sections) : row((Setting) node);
+  }
+
+  /** The keys of outputs stand at {@code output}. */
+  private static String rows(NamedSections sections) {
+    String row =
+        "| `%s.<name>` | section | none | %s |\n".formatted(sections.path(), sections.key().doc());
+    return sections.type() == OutputConfig.class
+        ? row
+        : row
+            + sections
+                .section("<name>")
+                .leaves()
+                .map(ReferencePage::row)
+                .collect(Collectors.joining());
   }
 
   private static String row(Setting setting) {

@@ -61,6 +61,7 @@ enum TextKind {
       "a URL such as https://registry.example.com:8081, without user, query and slash at the end"),
   USER("[^:\\p{Cntrl}]{1,255}", "a user name without a colon"),
   FUNCTION("[a-z_][a-z0-9_]{0,62}", "at most 63 lower-case letters, digits and underscores"),
+  JDBC_URL("jdbc:[a-zA-Z0-9]+:\\S+", "a JDBC URL, such as jdbc:postgresql://db.example.com/crm"),
   COLUMN("[A-Za-z_][A-Za-z0-9_]{0,127}", "a column name");
 
   private final Pattern pattern;

@@ -24,9 +24,13 @@ final class WrittenRules {
     Optional<UserFunctions> functions =
         FunctionRules.check(values, problems).filter(found -> clear);
     functions.ifPresent(found -> sql.checkRules(records, found));
-    Optional<StructType> written = Optional.of(records);
+    boolean joined = !values.names(EnrichRules.SECTION).isEmpty();
+    Optional<StructType> rows =
+        new EnrichRules(values, problems)
+            .checkColumns(Optional.of(records).filter(row -> clear || !joined));
+    Optional<StructType> written = rows;
     if (values.find(SqlRules.TRANSFORM).isPresent()) {
-      written = functions.flatMap(found -> sql.result(records, found));
+      written = functions.flatMap(found -> rows.flatMap(row -> sql.result(row, found)));
     }
     OutputRules outputs = new OutputRules(values, problems, functions.orElse(UserFunctions.NONE));
     written.ifPresent(outputs::checkColumns);

@@ -1,6 +1,7 @@
 package io.keystream.job.ledger;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,21 @@ public final class Ledger {
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = Math.max(0, sequences.length - most); i < sequences.length; i++) {
       entries.add(readEntry(files, home, sequences[i]));
+    }
+    return entries;
+  }
+
+  /** Entries not archived yet that were committed at a time or later, oldest first. */
+  public static List<LedgerEntry> since(HomeFiles files, Home home, Instant time)
+      throws IOException {
+    long[] sequences = sequences(files, home);
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = sequences.length - 1; i >= 0; i--) {
+      LedgerEntry entry = readEntry(files, home, sequences[i]);
+      if (entry.committedAt().isBefore(time)) {
+        break;
+      }
+      entries.add(0, entry);
     }
     return entries;
   }

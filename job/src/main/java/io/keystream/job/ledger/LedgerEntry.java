@@ -1,5 +1,8 @@
 package io.keystream.job.ledger;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,9 @@ import java.util.TreeMap;
  * @param outputs what was written where
  * @param records what became of the batch's records; an output's rows are as many as were written
  *     only where each record becomes a row
- * @param totals the same for all batches up to and including this one
+ * @param totals the same for all batches up to and including this one; each record counts once,
+ *     however often it was replayed
+ * @param replay the dead letters that were read in the place of the topics, or null
  */
 public record LedgerEntry(
     long sequence,
@@ -34,17 +39,72 @@ public record LedgerEntry(
     List<LostRange> lost,
     List<OutputCommit> outputs,
     RecordCounts records,
-    RecordCounts totals) {
+    RecordCounts totals,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Replay replay) {
 
-  public LedgerEntry {
-    offsets = List.copyOf(offsets);
-    topicIds = new TreeMap<>(topicIds);
-    lost = List.copyOf(lost);
-    outputs = List.copyOf(outputs);
+  /** Any entry; older releases wrote none with {@code replay}. */
+  public LedgerEntry(
+      long sequence,
+      Instant batchTime,
+      Instant committedAt,
+      long epoch,
+      String fingerprint,
+      List<OffsetSpan> offsets,
+      Map<String, String> topicIds,
+      List<LostRange> lost,
+      List<OutputCommit> outputs,
+      RecordCounts records,
+      RecordCounts totals,
+      @JacksonInject(value = LedgerJson.ABSENT, useInput = OptBoolean.TRUE) Replay replay) {
+    this.sequence = sequence;
+    this.batchTime = batchTime;
+    this.committedAt = committedAt;
+    this.epoch = epoch;
+    this.fingerprint = fingerprint;
+    this.offsets = List.copyOf(offsets);
+    this.topicIds = new TreeMap<>(topicIds);
+    this.lost = List.copyOf(lost);
+    this.outputs = List.copyOf(outputs);
+    this.records = records;
+    this.totals = totals;
+    this.replay = replay;
     if (!records.accountsForAll()) {
       throw new LedgerException(
           "Batch " + batchTime + " does not account for every record it read: " + records);
     }
+  }
+
+  /** A batch that read the topics. */
+  public LedgerEntry(
+      long sequence,
+      Instant batchTime,
+      Instant committedAt,
+      long epoch,
+      String fingerprint,
+      List<OffsetSpan> offsets,
+      Map<String, String> topicIds,
+      List<LostRange> lost,
+      List<OutputCommit> outputs,
+      RecordCounts records,
+      RecordCounts totals) {
+    this(
+        sequence,
+        batchTime,
+        committedAt,
+        epoch,
+        fingerprint,
+        offsets,
+        topicIds,
+        lost,
+        outputs,
+        records,
+        totals,
+        null);
+  }
+
+  /** What this entry adds to the totals; dead letters that are replayed are in them already. */
+  public RecordCounts added() {
+    return replay == null ? records : records.ofDeadLetters();
   }
 
   /** Positions after this entry. */

@@ -3,18 +3,24 @@ package io.keystream.job.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
+import java.util.Collection;
 
 /** Entries and control messages as JSON, with names in snake case and times in ISO-8601. */
 public final class LedgerJson {
+  /** Marks what may be absent, because older releases did not write it, and is null then. */
+  static final String ABSENT = "absent";
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -24,6 +30,7 @@ public final class LedgerJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .serializationInclusion(JsonInclude.Include.ALWAYS)
+          .injectableValues(new InjectableValues.Std().addValue(ABSENT, null))
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)
@@ -64,6 +71,11 @@ public final class LedgerJson {
               + " characters)",
           e);
     }
+  }
+
+  /** Values as a JSON array. */
+  public static ArrayNode list(Collection<?> values) {
+    return MAPPER.valueToTree(values);
   }
 
   /** A record as a JSON object, to add to before it is printed. */

@@ -1,6 +1,7 @@
 package io.keystream.job.ledger;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,13 @@ public record OutputCommit(
   public static OutputCommit spooled(String name, List<SpooledFile> spooled, int shares) {
     long rows = spooled.stream().mapToLong(SpooledFile::rows).sum();
     return new OutputCommit(name, rows, List.of(), spooled, shares, 0);
+  }
+
+  /** The same with more files. */
+  public OutputCommit and(List<CommittedFile> more) {
+    List<CommittedFile> all = new ArrayList<>(files);
+    all.addAll(more);
+    return of(name, all);
   }
 
   /** The same after an entry that delivered to the output. */

@@ -7,7 +7,8 @@ package io.keystream.job.ledger;
  * @param written records that rows were made of: each of them one row, or taken into the result of
  *     a transform whose rows are not records, such as an aggregate; how many rows that result has
  *     is told by the output
- * @param filtered valid records that a transform left out; 0 where its rows are not records
+ * @param filtered valid records that were left out: for want of reference data, or by a transform
+ *     whose rows are records
  * @param deadLettered records that could not be parsed, or failed a rule
  */
 public record RecordCounts(long read, long written, long filtered, long deadLettered) {
@@ -25,5 +26,13 @@ public record RecordCounts(long read, long written, long filtered, long deadLett
         written + other.written,
         filtered + other.filtered,
         deadLettered + other.deadLettered);
+  }
+
+  /**
+   * What these change in the totals if the records read were dead letters: they were read before,
+   * and are no longer dead.
+   */
+  public RecordCounts ofDeadLetters() {
+    return new RecordCounts(0, written, filtered, deadLettered - read);
   }
 }

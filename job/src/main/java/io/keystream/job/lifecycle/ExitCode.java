@@ -14,7 +14,7 @@ public enum ExitCode {
   CONFIGURATION(10, "pipeline.yaml or a Spark setting is invalid; all problems are listed."),
   DYNAMIC_ALLOCATION(11, "Dynamic allocation is on, which streaming does not survive."),
   FENCED(12, "Another driver of the same pipeline took over."),
-  DATA_LOST(13, "Kafka no longer has records that were not processed."),
+  DATA_LOST(13, "Records that were not processed are gone or damaged."),
   LEDGER(14, "The ledger is damaged, or contradicts what is found."),
   UNEXPECTED(15, "Any other error; the message says which."),
   LOGIN(17, "The principal could not log in.");

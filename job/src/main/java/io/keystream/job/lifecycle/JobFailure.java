@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.config.ConfigException;
 import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.received.CorruptLogException;
 import io.keystream.job.source.DataLossException;
 import java.util.Optional;
 
@@ -54,6 +55,9 @@ public final class JobFailure extends RuntimeException {
     }
     if (failure instanceof DataLossException) {
       return Optional.of(ExitCode.DATA_LOST);
+    }
+    if (String.valueOf(failure.getMessage()).contains(CorruptLogException.class.getName())) {
+      return Optional.of(ExitCode.DATA_LOST); // A task's exception arrives as text only.
     }
     if (failure instanceof LedgerException) {
       return Optional.of(ExitCode.LEDGER);

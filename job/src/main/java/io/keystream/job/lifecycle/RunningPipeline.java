@@ -12,11 +12,14 @@ import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.PipelineId;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.output.DeadLetterReplay;
+import io.keystream.job.output.LetterStaging;
 import io.keystream.job.output.Outputs;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
 import io.keystream.job.sink.Deliveries;
 import io.keystream.job.source.BatchPlan;
+import io.keystream.job.source.ForgottenLogs;
 import io.keystream.job.source.ReadFailure;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
@@ -61,6 +64,8 @@ final class RunningPipeline {
   private SourceSet sources;
   private Outputs outputs;
   private Publication publication;
+  private DeadLetterReplays replays;
+  private LetterStaging letterStaging;
   private boolean firstBatchDone;
 
   private RunningPipeline(
@@ -125,7 +130,7 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!publication.done()) {
+    if (!publication.done() || !outputs.references().loaded()) {
       return;
     }
     TopicState now = sources.now();
@@ -139,6 +144,9 @@ final class RunningPipeline {
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
+      if (publication.done()) {
+        replays.run(letterStaging, time);
+      }
     }
     recordRunning(context);
   }
@@ -210,6 +218,9 @@ final class RunningPipeline {
     if (publication != null && !publication.done()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
+    if (outputs != null) {
+      outputs.references().close();
+    }
     if (sources != null) {
       sources.close();
     }
@@ -249,10 +260,16 @@ final class RunningPipeline {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .getOrCreate();
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
+    outputs.references().start();
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
     publication =
         new Publication(
             new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
+    String deadLetters = pipeline.deadLetters().path();
+    letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
+    replays =
+        new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
+    ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());
   }

@@ -99,9 +99,11 @@ public final class StreamingJob {
     Checkpoints checkpoints = new Checkpoints(files, home);
     LOG.info("Epoch {} of {} with fingerprint {}", epoch, home.root(), fingerprint);
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);
+    RefusedReceivers refused = new RefusedReceivers();
+    context.addStreamingListener(refused);
     try {
       context.start();
-      awaitStop(context);
+      awaitStop(context, refused);
       context.stop(true, true);
     } finally {
       context.stop(true, false);
@@ -114,8 +116,10 @@ public final class StreamingJob {
   }
 
   /** Returns when a stop is asked for; throws what made a batch fail. */
-  private void awaitStop(JavaStreamingContext context) throws IOException, InterruptedException {
+  private void awaitStop(JavaStreamingContext context, RefusedReceivers refused)
+      throws IOException, InterruptedException {
     while (!control.stopRequested()) {
+      refused.check();
       if (context.awaitTerminationOrTimeout(STOP_POLL_MILLIS)) {
         throw new IllegalStateException("Spark stopped the streaming context by itself");
       }

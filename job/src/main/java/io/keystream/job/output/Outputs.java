@@ -4,6 +4,8 @@ import io.keystream.job.config.CustomOutputConfig;
 import io.keystream.job.config.OutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Enrichment;
+import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
@@ -41,6 +43,7 @@ public final class Outputs {
   private final RecordMetadata metadata;
   private final RecordParser parser;
   private final RowRules rules;
+  private final References references;
   private final Optional<Transform> transform;
   private final List<OutputPlan> rows = new ArrayList<>();
   private final OutputPlan deadLetters;
@@ -59,8 +62,10 @@ public final class Outputs {
     this.parser = RecordParsers.of(pipeline.parse());
     UserFunctions functions = new UserFunctions(pipeline.functions());
     functions.registerAll(sqlSession.udf());
-    StructType view = RowTypes.append(metadata.schema(), parser.schema());
-    this.rules = new RowRules(pipeline.validate(), view, functions);
+    StructType records = RowTypes.append(metadata.schema(), parser.schema());
+    this.rules = new RowRules(pipeline.validate(), records, functions);
+    this.references = new References(pipeline.enrich(), records, session);
+    StructType view = Enrichment.columns(pipeline.enrich(), records);
     Optional<String> sql = pipeline.transform().sql();
     StructType columns = sql.map(text -> Query.columns(text, view, functions)).orElse(view);
     this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
@@ -98,6 +103,11 @@ public final class Outputs {
     return Map.copyOf(targets);
   }
 
+  /** What rows are joined with; to be started, and loaded before the first batch. */
+  public References references() {
+    return references;
+  }
+
   /** Runs the batch; when this returns everything is written, and nothing is published. */
   public StagedBatch stage(
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
@@ -105,6 +115,7 @@ public final class Outputs {
     String batch = Sequences.format(sequence);
     Staging rowFiles = new Staging(List.copyOf(rows), staging, batch);
     Staging deadLetterFiles = new Staging(List.of(deadLetters), staging, batch);
+    RowSteps steps = new RowSteps(metadata, parser, rules, references.enrichment());
     // Code made here knows the settings of SQL by the active session, and what is evaluated in
     // tasks
     // by the properties of their job.
@@ -114,28 +125,33 @@ public final class Outputs {
                 sqlSession,
                 () ->
                     transform
-                        .map(query -> transformed(query, records, rowFiles, deadLetterFiles))
-                        .orElseGet(() -> asParsed(records, rowFiles, deadLetterFiles))));
+                        .map(query -> transformed(query, records, steps, rowFiles, deadLetterFiles))
+                        .orElseGet(() -> asParsed(records, steps, rowFiles, deadLetterFiles))));
   }
 
   private StagedBatch asParsed(
-      JavaRDD<ConsumerRecord<byte[], byte[]>> records, Staging rowFiles, Staging deadLetterFiles) {
-    StageTask task = new StageTask(metadata, parser, rules, rowFiles, deadLetterFiles);
+      JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      RowSteps steps,
+      Staging rowFiles,
+      Staging deadLetterFiles) {
+    StageTask task = new StageTask(steps, rowFiles, deadLetterFiles);
     List<TaskReport> reports = records.mapPartitions(task).collect();
     long read = reports.stream().mapToLong(TaskReport::read).sum();
     long written = reports.stream().mapToLong(TaskReport::written).sum();
+    long dropped = reports.stream().mapToLong(TaskReport::dropped).sum();
     return staged(
-        new RecordCounts(read, written, 0, read - written),
+        new RecordCounts(read, written, dropped, read - written - dropped),
         reports.stream().flatMap(report -> report.files().stream()).toList());
   }
 
   private StagedBatch transformed(
       Transform query,
       JavaRDD<ConsumerRecord<byte[], byte[]>> records,
+      RowSteps steps,
       Staging rowFiles,
       Staging deadLetterFiles) {
     CollectionAccumulator<SourceReport> reports = sqlSession.sparkContext().collectionAccumulator();
-    ParseTask parse = new ParseTask(metadata, parser, rules, deadLetterFiles, reports);
+    ParseTask parse = new ParseTask(steps, deadLetterFiles, reports);
     Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
     List<StagedFile> files = new ArrayList<>(staged.rows());
     files.addAll(staged.deadLetters());

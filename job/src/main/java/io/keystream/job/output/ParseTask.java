@@ -1,8 +1,5 @@
 package io.keystream.job.output;
 
-import io.keystream.job.record.RecordMetadata;
-import io.keystream.job.record.RecordParser;
-import io.keystream.job.record.RowRules;
 import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.TaskContext;
@@ -20,21 +17,12 @@ final class ParseTask
     implements Function2<Integer, Iterator<ConsumerRecord<byte[], byte[]>>, Iterator<InternalRow>> {
   private static final long serialVersionUID = 1L;
 
-  private final RecordMetadata metadata;
-  private final RecordParser parser;
-  private final RowRules rules;
+  private final RowSteps steps;
   private final Staging deadLetterFiles;
   private final CollectionAccumulator<SourceReport> reports;
 
-  ParseTask(
-      RecordMetadata metadata,
-      RecordParser parser,
-      RowRules rules,
-      Staging deadLetterFiles,
-      CollectionAccumulator<SourceReport> reports) {
-    this.metadata = metadata;
-    this.parser = parser;
-    this.rules = rules;
+  ParseTask(RowSteps steps, Staging deadLetterFiles, CollectionAccumulator<SourceReport> reports) {
+    this.steps = steps;
     this.deadLetterFiles = deadLetterFiles;
     this.reports = reports;
   }
@@ -43,7 +31,7 @@ final class ParseTask
   public Iterator<InternalRow> call(
       Integer partition, Iterator<ConsumerRecord<byte[], byte[]>> records) {
     RowWriter deadLetters = deadLetterFiles.open(partition);
-    RowMaker maker = new RowMaker(metadata, parser, rules, deadLetters);
+    RowMaker maker = new RowMaker(steps, deadLetters);
     ParsedRows rows = new ParsedRows(partition, records, maker, deadLetters, reports);
     TaskContext task = TaskContext.get();
     task.addTaskFailureListener(rows);

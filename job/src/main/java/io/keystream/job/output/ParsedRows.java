@@ -75,7 +75,9 @@ final class ParsedRows
     }
     try {
       readTheRest(task);
-      reports.add(new SourceReport(partition, read, handedOn, List.copyOf(deadLetters.close())));
+      reports.add(
+          new SourceReport(
+              partition, read, handedOn, maker.dropped(), List.copyOf(deadLetters.close())));
     } catch (IOException | RuntimeException e) {
       deadLetters.abandon();
       // Of what a listener throws, Spark keeps nothing but the message.

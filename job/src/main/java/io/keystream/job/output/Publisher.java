@@ -1,11 +1,15 @@
 package io.keystream.job.output;
 
 import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.Replay;
+import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.sink.Deliveries;
 import io.keystream.job.sink.DeliveryException;
@@ -13,6 +17,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -48,6 +53,7 @@ public final class Publisher {
    *
    * @throws LedgerException if a committed file is gone, or another file stands in its place
    * @throws DeliveryException if a system does not take rows now
+   * @throws FencedException if it is gone because another driver went on, and replayed it
    */
   public void publish(LedgerEntry entry) throws IOException {
     deliveries.deliver(entry);
@@ -56,6 +62,9 @@ public final class Publisher {
       for (CommittedFile file : output.files()) {
         publish(entry, new Path(staging, file.staged()), new Path(file.path()));
       }
+    }
+    if (entry.replay() != null) {
+      retire(entry.replay());
     }
     files.delete(staging);
   }
@@ -75,11 +84,25 @@ public final class Publisher {
     }
   }
 
+  /** One that is no longer there is retired already, or somebody deleted it since. */
+  private void retire(Replay replay) throws IOException {
+    for (ReplayedFile file : replay.files()) {
+      Path retired = new Path(file.retired());
+      files.makeSharedFolder(retired.getParent());
+      try {
+        files.rename(new Path(file.path()), retired);
+      } catch (FileNotFoundException e) {
+        // What stood in it does not count any more.
+      }
+    }
+  }
+
   private void publish(LedgerEntry entry, Path staged, Path published) throws IOException {
     try {
       move(staged, published);
     } catch (FileNotFoundException e) {
       if (!files.exists(published)) {
+        refuseIfNotNewest(entry);
         throw new LedgerException(
             "Entry "
                 + entry.sequence()
@@ -97,6 +120,17 @@ public final class Publisher {
               + " is about to publish it: does another pipeline, or an earlier home of this one,"
               + " write to the same folder?",
           e);
+    }
+  }
+
+  private void refuseIfNotNewest(LedgerEntry entry) throws IOException {
+    Optional<LedgerEntry> newest = Ledger.peek(files, home);
+    if (newest.isPresent() && newest.get().sequence() > entry.sequence()) {
+      throw new FencedException(
+          "Another driver has committed entry "
+              + newest.get().sequence()
+              + " while this one was to publish entry "
+              + entry.sequence());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Lookups;
 import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RowRules;
@@ -16,23 +17,29 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class RowMaker {
   private final RecordParser parser;
   private final RowRules.Check rules;
+  private final Lookups lookups;
   private final RowWriter deadLetters;
   private final RecordMetadata metadata;
   private final GenericInternalRow before;
   private final InternalRow parsed;
   private final JoinedRow row;
+  private long dropped;
 
-  RowMaker(RecordMetadata metadata, RecordParser parser, RowRules rules, RowWriter deadLetters) {
-    this.metadata = metadata;
-    this.parser = parser;
-    this.rules = rules.start();
+  RowMaker(RowSteps steps, RowWriter deadLetters) {
+    this.metadata = steps.metadata();
+    this.parser = steps.parser();
+    this.rules = steps.rules().start();
+    this.lookups = steps.enrichment().start();
     this.deadLetters = deadLetters;
     this.parsed = parser.newRow();
     this.before = new GenericInternalRow(metadata.schema().size());
     this.row = new JoinedRow(before, parsed);
   }
 
-  /** The record's row, which the next call changes, or null if it became a dead letter. */
+  /**
+   * The record's row, which the next call changes, or null if it became a dead letter or is left
+   * out.
+   */
   InternalRow make(ConsumerRecord<byte[], byte[]> found) throws IOException {
     String reason = metadata.fill(found, before);
     if (reason == null) {
@@ -47,12 +54,30 @@ final class RowMaker {
       write(deadLetter(failure.reason(), failure.rule(), found));
       return null;
     }
-    return row;
+    InternalRow joined = lookups.join(row);
+    if (joined == null) {
+      miss(found);
+    }
+    return joined;
+  }
+
+  /** How many valid records were left out. */
+  long dropped() {
+    return dropped;
   }
 
   /** Makes a dead letter of the record that was made into a row last. */
   void refuse(ConsumerRecord<byte[], byte[]> found, String reason) throws IOException {
     write(deadLetter(reason, null, found));
+  }
+
+  private void miss(ConsumerRecord<byte[], byte[]> found) throws IOException {
+    RowRules.Failure failure = lookups.failure();
+    if (failure == null) {
+      dropped++;
+    } else {
+      write(deadLetter(failure.reason(), failure.rule(), found));
+    }
   }
 
   private void write(InternalRow deadLetter) throws IOException {

@@ -9,7 +9,9 @@ import java.util.List;
  * @param partition its index
  * @param read records read
  * @param handedOn valid rows, whether the transform took them or not
+ * @param dropped valid records that were left out, for want of reference data
  * @param deadLetters files of the other records
  */
-record SourceReport(int partition, long read, long handedOn, List<StagedFile> deadLetters)
+record SourceReport(
+    int partition, long read, long handedOn, long dropped, List<StagedFile> deadLetters)
     implements Serializable {}

@@ -1,8 +1,5 @@
 package io.keystream.job.output;
 
-import io.keystream.job.record.RecordMetadata;
-import io.keystream.job.record.RecordParser;
-import io.keystream.job.record.RowRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,21 +17,12 @@ final class StageTask
     implements FlatMapFunction<Iterator<ConsumerRecord<byte[], byte[]>>, TaskReport> {
   private static final long serialVersionUID = 1L;
 
-  private final RecordMetadata metadata;
-  private final RecordParser parser;
-  private final RowRules rules;
+  private final RowSteps steps;
   private final Staging rowFiles;
   private final Staging deadLetterFiles;
 
-  StageTask(
-      RecordMetadata metadata,
-      RecordParser parser,
-      RowRules rules,
-      Staging rowFiles,
-      Staging deadLetterFiles) {
-    this.metadata = metadata;
-    this.parser = parser;
-    this.rules = rules;
+  StageTask(RowSteps steps, Staging rowFiles, Staging deadLetterFiles) {
+    this.steps = steps;
     this.rowFiles = rowFiles;
     this.deadLetterFiles = deadLetterFiles;
   }
@@ -46,7 +34,7 @@ final class StageTask
     RowWriter rows = rowFiles.open(partition);
     RowWriter deadLetters = deadLetterFiles.open(partition);
     try {
-      RowMaker maker = new RowMaker(metadata, parser, rules, deadLetters);
+      RowMaker maker = new RowMaker(steps, deadLetters);
       long read = 0;
       long written = 0;
       while (records.hasNext()) {
@@ -55,7 +43,7 @@ final class StageTask
       }
       List<StagedFile> files = new ArrayList<>(rows.close());
       files.addAll(deadLetters.close());
-      return List.of(new TaskReport(read, written, List.copyOf(files))).iterator();
+      return List.of(new TaskReport(read, written, maker.dropped(), List.copyOf(files))).iterator();
     } catch (IOException | RuntimeException e) {
       rows.abandon();
       deadLetters.abandon();

@@ -25,6 +25,15 @@ public record StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
         .orElseThrow(() -> new IllegalArgumentException("No output is called " + name));
   }
 
+  /** The same with more files of one of its outputs. */
+  public StagedBatch with(OutputCommit more) {
+    return new StagedBatch(
+        counts,
+        outputs.stream()
+            .map(output -> output.name().equals(more.name()) ? output.and(more.files()) : output)
+            .toList());
+  }
+
   /** The same as the one that follows an entry. */
   public StagedBatch after(LedgerEntry last) {
     return new StagedBatch(

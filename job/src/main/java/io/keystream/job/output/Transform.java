@@ -110,12 +110,13 @@ final class Transform {
         sources.stream().flatMap(source -> source.deadLetters().stream()).toList();
     long read = sources.stream().mapToLong(SourceReport::read).sum();
     long handedOn = sources.stream().mapToLong(SourceReport::handedOn).sum();
+    long dropped = sources.stream().mapToLong(SourceReport::dropped).sum();
     long written =
         PlanShape.atMostOneRowPerRecord(query.optimizedPlan())
             ? results.stream().mapToLong(WriteReport::rows).sum()
             : handedOn;
     long letters = deadLetters.stream().mapToLong(StagedFile::rows).sum();
     return new Staged(
-        files, deadLetters, new RecordCounts(read, written, handedOn - written, letters));
+        files, deadLetters, new RecordCounts(read, written, handedOn - written + dropped, letters));
   }
 }

@@ -36,7 +36,7 @@ final class LogContext implements ReceiverContext {
     this.options = Map.copyOf(options);
     this.log = log;
     this.nameless = log.attach("", count -> {});
-    log.ended().whenComplete((done, failure) -> stop());
+    var unused = log.ended().whenComplete((done, failure) -> stop());
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class LogFiles {
   private final FileSystem files;
 
   /**
+   * Works on the file system of a folder.
+   *
    * @param folder any path on the file system
    * @throws IOException if it is one that does not keep what was flushed
    */

@@ -21,6 +21,8 @@ public final class LogReader implements Iterator<ReceivedRecord>, AutoCloseable 
   private Iterator<byte[]> values = Collections.emptyIterator();
 
   /**
+   * A reader that opens its files when it needs them.
+   *
    * @param places where to read, one a segment, the first at or before record {@code from}
    */
   public LogReader(LogFiles files, List<Place> places, long from, long until) {
@@ -36,6 +38,8 @@ public final class LogReader implements Iterator<ReceivedRecord>, AutoCloseable 
   }
 
   /**
+   * The next record.
+   *
    * @throws UncheckedIOException with a {@link CorruptLogException} if a block is damaged or
    *     missing
    */

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
@@ -27,18 +26,6 @@ final class AvroParser implements RecordParser {
   private static final byte MAGIC = 0;
   private static final int HEADER_BYTES = 5;
 
-  static {
-    // A length in a damaged value must not make Avro ask for that much memory.
-    for (String limit :
-        new String[] {
-          SystemLimitException.MAX_STRING_LENGTH_PROPERTY,
-          SystemLimitException.MAX_BYTES_LENGTH_PROPERTY,
-          SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY
-        }) {
-      System.setProperty(limit, String.valueOf(Reasons.MAX_BYTES));
-    }
-  }
-
   private final String schemaText;
   private final StructType columns;
   private final RegistrySettings registry;
@@ -47,7 +34,6 @@ final class AvroParser implements RecordParser {
   private transient GenericDatumReader<Object> plain;
   private transient Map<Integer, GenericDatumReader<Object>> byId;
   private transient BinaryDecoder decoder;
-  private transient Object reused;
 
   /**
    * A parser for records of a schema.
@@ -72,8 +58,8 @@ final class AvroParser implements RecordParser {
     if (value == null) {
       return Reasons.NULL_VALUE;
     }
-    if (value.length > Reasons.MAX_BYTES) {
-      return "avro: " + value.length + " bytes are more than " + Reasons.MAX_BYTES;
+    if (value.length > AvroSchemas.MAX_BYTES) {
+      return "avro: " + value.length + " bytes are more than " + AvroSchemas.MAX_BYTES;
     }
     if (rows == null) {
       prepare();
@@ -116,13 +102,14 @@ final class AvroParser implements RecordParser {
       GenericDatumReader<Object> reader, String by, byte[] value, int from, InternalRow row) {
     try {
       decoder = DecoderFactory.get().binaryDecoder(value, from, value.length - from, decoder);
-      reused = reader.read(reused, decoder);
+      // Not into the last record, which would keep the memory of the largest one there was.
+      Object found = reader.read(null, decoder);
       if (!decoder.isEnd()) {
         return "avro: " + by + "more bytes after the record";
       }
-      InternalRow found = rows.row(reused);
+      InternalRow made = rows.row(found);
       for (int i = 0; i < columns.size(); i++) {
-        row.update(i, found.get(i, columns.apply(i).dataType()));
+        row.update(i, made.get(i, columns.apply(i).dataType()));
       }
       return null;
     } catch (EOFException e) {
@@ -130,7 +117,6 @@ final class AvroParser implements RecordParser {
     } catch (StackOverflowError e) { // the writer's schema may be recursive
       return "avro: " + by + "nested too deeply";
     } catch (IOException | RuntimeException e) { // Avro has many ways to find bytes wrong
-      reused = null;
       return "avro: " + by + Reasons.shown(described(e), 200);
     }
   }

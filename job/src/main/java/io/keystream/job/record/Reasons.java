@@ -1,7 +1,7 @@
 package io.keystream.job.record;
 
 /** Reasons that every format shares. */
-final class Reasons {
+public final class Reasons {
   static final String NULL_VALUE = "null value";
   static final String EMPTY_VALUE = "empty value";
 
@@ -32,7 +32,7 @@ final class Reasons {
   }
 
   /** The beginning of a text found in a value, as one line of printable characters. */
-  static String shown(String text) {
+  public static String shown(String text) {
     return shown(text, SHOWN_CHARACTERS);
   }
 

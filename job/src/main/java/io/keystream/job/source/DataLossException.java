@@ -1,6 +1,6 @@
 package io.keystream.job.source;
 
-/** Kafka no longer has records that were not processed. */
+/** Records that were not processed are gone or damaged. */
 public final class DataLossException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -43,6 +43,17 @@ public final class KafkaSource implements Source {
         Clock.systemUTC());
   }
 
+  /** A source that is only looked at, with a client of the caller's, which it closes. */
+  public static KafkaSource watch(KafkaSourceConfig config, Admin admin, Duration interval) {
+    return new KafkaSource(
+        config,
+        Map.of(),
+        new AdminBrokers(admin),
+        new GroupOffsets(config.groupId(), admin),
+        interval,
+        Clock.systemUTC());
+  }
+
   KafkaSource(
       KafkaSourceConfig config,
       Map<String, Object> reader,

@@ -26,12 +26,22 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
    * @throws SqlException if a text is no expression, has no name, or needs more than the row
    */
   public static RowProjection of(List<String> texts, StructType row, UserFunctions functions) {
+    return of(texts, row, functions, "a column of an output");
+  }
+
+  /**
+   * The same for another use.
+   *
+   * @param user what the columns are for, in messages
+   */
+  public static RowProjection of(
+      List<String> texts, StructType row, UserFunctions functions, String user) {
     return SQLConf.withExistingConf(
-        SqlSettings.forAnalysis(), () -> analyze(texts, row, functions));
+        SqlSettings.forAnalysis(), () -> analyze(texts, row, functions, user));
   }
 
   private static RowProjection analyze(
-      List<String> texts, StructType row, UserFunctions functions) {
+      List<String> texts, StructType row, UserFunctions functions, String user) {
     try {
       StructType columns = new StructType();
       List<Expression> expressions = new ArrayList<>();
@@ -44,8 +54,7 @@ public record RowProjection(StructType columns, List<Expression> expressions) {
               parsed.expression().origin(),
               "two columns are called " + name + ": rename one with AS");
         }
-        Expression found =
-            RowExpression.analyze(parsed.expression(), row, functions, "a column of an output");
+        Expression found = RowExpression.analyze(parsed.expression(), row, functions, user);
         columns = columns.add(name, found.dataType(), found.nullable());
         expressions.add(found);
       }

@@ -46,6 +46,8 @@ public final class RecordClient implements AutoCloseable {
   private String refusal;
 
   /**
+   * A client that connects when it has something to send.
+   *
    * @param addresses where the receiver may be, such as its port on all hosts it may run on
    * @param sockets of the JDK's {@code SSLContext.getSocketFactory()}, or {@link
    *     SocketFactory#getDefault} for plain text

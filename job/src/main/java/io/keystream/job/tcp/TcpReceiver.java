@@ -38,6 +38,8 @@ public final class TcpReceiver implements RecordReceiver {
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   /**
+   * A receiver that does nothing yet.
+   *
    * @param password of the key store; null if it has none
    */
   public TcpReceiver(TcpSettings settings, char[] password) {

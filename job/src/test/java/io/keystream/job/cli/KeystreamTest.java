@@ -25,7 +25,15 @@ class KeystreamTest {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("preflight", "submit", "status", "stop", "ledger", "validate", "Exit codes:");
+        .contains(
+            "preflight",
+            "submit",
+            "status",
+            "stop",
+            "ledger",
+            "dead-letters",
+            "validate",
+            "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
       assertThat(out.toString())
           .containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().split(" ", -1)[0]);
@@ -37,11 +45,13 @@ class KeystreamTest {
   @ValueSource(
       strings = {
         "",
-        "explode",
+        "quux",
         "submit --explode",
         "submit --wait-first-batch soon",
         "submit --conf novalue",
         "ledger",
+        "dead-letters",
+        "dead-letters list --since yesterday",
         "validate",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
@@ -81,7 +91,18 @@ class KeystreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "submit", "stop", "preflight", "ledger show", "ledger verify"})
+  @ValueSource(
+      strings = {
+        "status",
+        "submit",
+        "stop",
+        "preflight",
+        "ledger show",
+        "ledger verify",
+        "dead-letters list",
+        "dead-letters count",
+        "dead-letters replay"
+      })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
     String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
 
@@ -129,7 +150,9 @@ class KeystreamTest {
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "{\"entries\":[]}", "{\"ok\":true,\"entries\":0,\"files\":0,\"problems\":[]}");
+            "{\"entries\":[]}",
+            "{\"ok\":true,\"entries\":0,\"first_entry\":0,\"files\":0,\"opened\":0,\"problems\":[],"
+                + "\"warnings\":[],\"kafka\":null}");
   }
 
   @Test

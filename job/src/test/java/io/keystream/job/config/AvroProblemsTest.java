@@ -49,7 +49,7 @@ class AvroProblemsTest {
   void refusesATypeThatIsNoColumn() {
     assertThat(problems("avro-schema: '" + SCHEMA.replace("\"int\"", "\"null\"") + "'"))
         .extracting(Problem::path, Problem::found)
-        .containsExactly(tuple("parse.avro-schema", "a VOID"));
+        .contains(tuple("parse.avro-schema", "a VOID"));
   }
 
   @Test

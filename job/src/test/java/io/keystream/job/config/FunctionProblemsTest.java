@@ -24,9 +24,9 @@ class FunctionProblemsTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     PipelineConfig config =
-        yaml(jar, "mask: com.example.Mask", "cents: com.example.Mask RETURNS DECIMAL(9, 2)")
-            .section("validate", "masked: mask(path) = 'x'")
-            .section("transform", "sql: SELECT mask(path) AS m, cents(path) AS c FROM records")
+        yaml(jar, "cover: com.example.Mask", "cents: com.example.Mask RETURNS DECIMAL(9, 2)")
+            .section("validate", "masked: cover(path) = 'x'")
+            .section("transform", "sql: SELECT cover(path) AS m, cents(path) AS c FROM records")
             .config();
 
     assertThat(config.jars().orElseThrow()).containsExactly(jar.toString());
@@ -39,9 +39,9 @@ class FunctionProblemsTest {
 
     assertThat(
             problems(
-                yaml(jar, "mask: com.example.Mask")
-                    .section("validate", "two: mask(path, path) = 'x'", "text: mask(path)")
-                    .section("transform", "sql: SELECT msk(path) AS m FROM records")))
+                yaml(jar, "cover: com.example.Mask")
+                    .section("validate", "two: cover(path, path) = 'x'", "text: cover(path)")
+                    .section("transform", "sql: SELECT covr(path) AS m FROM records")))
         .extracting(Problem::path, Problem::found)
         .satisfiesExactly(
             two -> assertThat(two.toList().toString()).contains("validate.two", "line 1, column 1"),
@@ -53,17 +53,17 @@ class FunctionProblemsTest {
                             "line 1, column 1: a value of type STRING, not BOOLEAN")),
             transform ->
                 assertThat(transform.toList().toString())
-                    .contains("transform.sql", "line 1, column 8", "`msk`"));
+                    .contains("transform.sql", "line 1, column 8", "`covr`"));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "mask: com.example.Missing | Can not load class com.example.Missing",
-        "mask: java.lang.String | It doesn't implement any UDF interface",
-        "mask: com.example.Mask RETURNS NOTHING | Unsupported data type",
-        "mask: com.example.Mask STRING | neither a class nor a class and a type",
+        "cover: com.example.Missing | Can not load class com.example.Missing",
+        "cover: java.lang.String | It doesn't implement any UDF interface",
+        "cover: com.example.Mask RETURNS NOTHING | Unsupported data type",
+        "cover: com.example.Mask STRING | neither a class nor a class and a type",
         "upper: com.example.Mask | Spark has a function upper"
       })
   void refusesWhatIsNoFunction(String declaration, String found) throws Exception {
@@ -71,7 +71,7 @@ class FunctionProblemsTest {
 
     List<Problem> problems =
         problems(
-            yaml(jar, declaration).section("transform", "sql: SELECT mask(path) FROM records"));
+            yaml(jar, declaration).section("transform", "sql: SELECT cover(path) FROM records"));
 
     assertThat(problems)
         .singleElement()

@@ -118,6 +118,7 @@ class PipelineConfigTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 new TransformConfig(Optional.empty()),
                 only(
                     new FilesOutputConfig(
@@ -182,6 +183,7 @@ class PipelineConfigTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of("has-amount", "amount IS NOT NULL", "recent", "ts > TIMESTAMP'2020-01-01'"),
+                Map.of(),
                 new TransformConfig(
                     Optional.of("SELECT ts,\n  amount,\n  kafka_topic,\n  user\nFROM records\n")),
                 only(

@@ -35,6 +35,15 @@ class SourceProblemsTest {
                 location: west.jks
       """;
 
+  private static final String TCP =
+      """
+      source:
+        tcp:
+          port: 7600
+          tls:
+            keystore: k.pem
+      """;
+
   private static final String FILES =
       """
       source:
@@ -103,6 +112,56 @@ class SourceProblemsTest {
     assertThat(Problems.of(of(FILES.replace(valid, invalid.replace("\\n", "\n")))))
         .extracting(Problem::path, Problem::wanted)
         .contains(org.assertj.core.groups.Tuple.tuple(path, wanted));
+  }
+
+  @Test
+  void tcpAndCustomSourcesHaveDefaults() {
+    SourceConfig tcp = PipelineConfig.parse(of(TCP), "test").allSources().get("");
+    assertThat(tcp.tcp())
+        .contains(
+            new TcpSourceConfig(
+                Optional.empty(),
+                7600,
+                Framing.LENGTH,
+                true,
+                Encryption.TLS,
+                Optional.of(
+                    new TlsServerConfig(
+                        "k.pem", Optional.empty(), ClientAuth.NONE, Optional.empty())),
+                1_048_576,
+                1_000,
+                1,
+                false,
+                Duration.ZERO,
+                100_000));
+    SourceConfig custom =
+        PipelineConfig.parse(of("source:\n  custom:\n    class: com.example.Q\n"), "test")
+            .allSources()
+            .get("");
+    assertThat(custom.custom())
+        .contains(
+            new CustomSourceConfig("com.example.Q", Map.of(), 1, false, Duration.ZERO, 100_000));
+    assertThat(custom.receivers()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "    tls:\\n      keystore: k.pem\\n|    # without\\n|source.tcp.tls|a section, because of encryption: tls",
+        "port: 7600|port: 7600\\n    encryption: none|source.tcp.tls|no such key with encryption: none",
+        "k.pem|k.pem\\n      client-auth: required|source.tcp.tls.truststore|a value, because of client-auth: required",
+        "k.pem|k.pem\\n      truststore: ca.pem|source.tcp.tls.truststore|no such key with client-auth: none",
+        "port: 7600|port: 70000|source.tcp.port|a whole number from 1 to 65000",
+        "port: 7600|port: 7600\\n    bind-address: /|source.tcp.bind-address|a host name or an IP address"
+      })
+  void reportsWhatIsWrongWithTcp(String valid, String invalid, String path, String wanted) {
+    String yaml = TCP.replace(valid.replace("\\n", "\n"), invalid.replace("\\n", "\n"));
+
+    assertThat(Problems.of(of(yaml)))
+        .extracting(Problem::path, Problem::wanted)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(path, wanted));
   }
 
   @Test

@@ -56,6 +56,23 @@ class LedgerJsonTest {
   }
 
   @Test
+  void anEntryOfReplayedDeadLettersTellsWhich() {
+    String replay =
+        "{\"request\":\"one\",\"letters\":3,\"kept\":1,\"files\":[{\"path\":\"/dead/a\","
+            + "\"retired\":\"/dead/.replayed/7/a\",\"rows\":4}]}";
+    String json = JSON.substring(0, JSON.length() - 1) + ",\"replay\":" + replay + "}";
+
+    LedgerEntry entry = read(json);
+
+    assertThat(entry.replay())
+        .isEqualTo(
+            new Replay(
+                "one", 3, 1, List.of(new ReplayedFile("/dead/a", "/dead/.replayed/7/a", 4))));
+    assertThat(LedgerJson.write(entry)).isEqualTo(json);
+    assertThat(entry.added()).isEqualTo(new RecordCounts(0, 2, 0, -2));
+  }
+
+  @Test
   void keysOfANewerVersionAreLeftAside() {
     String newer =
         JSON.replace("{\"sequence\":7,", "{\"of_tomorrow\":[{\"x\":1}],\"sequence\":7,")

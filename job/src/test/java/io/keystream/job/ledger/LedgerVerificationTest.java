@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LedgerVerificationTest {
   @Test
   void findsNothingWrongWithAnEmptyLedger() throws Exception {
     assertThat(LedgerVerification.of(home.files(), home.home()))
-        .isEqualTo(new LedgerVerification(true, 0, 0, List.of()));
+        .isEqualTo(new LedgerVerification(true, 0, 0, 0, 0, List.of(), List.of()));
   }
 
   @Test
@@ -34,7 +35,7 @@ class LedgerVerificationTest {
     put(2, 1, 2, 4, FOUR, published("c", 5));
 
     assertThat(LedgerVerification.of(home.files(), home.home()))
-        .isEqualTo(new LedgerVerification(true, 2, 3, List.of()));
+        .isEqualTo(new LedgerVerification(true, 2, 1, 3, 0, List.of(), List.of()));
   }
 
   @Test
@@ -186,6 +187,92 @@ class LedgerVerificationTest {
     put(3, 1, 5, 7, TWO);
 
     assertThat(LedgerVerification.of(home.files(), home.home()).problems()).hasSize(4);
+  }
+
+  @Test
+  void looksIntoFilesIfItIsTo() throws Exception {
+    CommittedFile good = published("good", 3);
+    CommittedFile other = published("other", 3);
+    CommittedFile torn = published("torn", 3);
+    put(1, 1, 0, 2, TWO, good, other, torn);
+    FileProbe probe =
+        file -> {
+          if (file.getName().equals("torn")) {
+            throw new IOException("no footer\nand more");
+          }
+          return OptionalLong.of(file.getName().equals("good") ? 1 : 2);
+        };
+
+    LedgerVerification found = verify(Long.MAX_VALUE, probe);
+
+    assertThat(found.opened()).isEqualTo(2);
+    assertThat(found.problems())
+        .containsExactly(
+            "Entry 1: " + other.path() + " has 2 rows, 1 were committed",
+            "Entry 1: " + torn.path() + " cannot be read: no footer");
+  }
+
+  @Test
+  void looksForFilesOfTheNewestEntriesOnlyIfItIsTo() throws Exception {
+    CommittedFile old = published("old", 3);
+    Files.delete(Path.of(old.path()));
+    put(1, 1, 0, 2, TWO, old);
+    put(2, 1, 2, 4, FOUR, published("new", 3));
+
+    assertThat(verify(1, FileProbe.NONE))
+        .isEqualTo(new LedgerVerification(true, 2, 1, 1, 0, List.of(), List.of()));
+    assertThat(verify(2, FileProbe.NONE).problems()).hasSize(1);
+  }
+
+  @Test
+  void warnsOfFilesThatTheLedgerDoesNotKnow() throws Exception {
+    put(5, 1, 0, 2, TWO, published("000000000005-0-0-0-0.parquet", 3));
+    published("000000000005-0-9-0-0.parquet", 1);
+    published("date=2026-01-31/somebodys.parquet", 1);
+    published(".hidden", 1);
+    published("_SUCCESS", 1);
+    // Forgotten by the ledger, and committed since it was read.
+    published("000000000004-0-0-0-0.parquet", 1);
+    published("000000000006-0-0-0-0.parquet", 1);
+
+    LedgerVerification found = verify(Long.MAX_VALUE, FileProbe.NONE);
+
+    assertThat(found.ok()).isTrue();
+    assertThat(found.firstEntry()).isEqualTo(5);
+    String out = "file:" + folder.resolve("out");
+    assertThat(found.warnings())
+        .containsExactlyInAnyOrder(
+            out + "/000000000005-0-9-0-0.parquet is not in the ledger: readers see its rows too",
+            out
+                + "/date=2026-01-31/somebodys.parquet is not in the ledger: readers see its rows"
+                + " too");
+  }
+
+  @Test
+  void namesOnlySomeOfManyUnknownFiles() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      published("somebodys-" + i, 1);
+    }
+
+    assertThat(verify(1, FileProbe.NONE).warnings())
+        .hasSize(21)
+        .last()
+        .isEqualTo("5 more files are not in the ledger");
+  }
+
+  @Test
+  void findsAnOutputWhoseFilesHaveOtherRows() throws Exception {
+    OutputCommit output = new OutputCommit("files", 2, List.of(published("a", 3)), List.of(), 0, 0);
+    List<OffsetSpan> offsets = List.of(new OffsetSpan("access", 0, 0, 2));
+    Entries.put(home, Entries.entry(1, 1, offsets, List.of(output), TWO, TWO));
+
+    assertFound("Entry 1 has 2 rows of files, their files have 1");
+  }
+
+  private LedgerVerification verify(long newest, FileProbe probe) throws IOException {
+    org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path(folder.resolve("out").toString());
+    return LedgerVerification.of(
+        home.files(), home.home(), new LedgerVerification.Scope(newest, probe, List.of(out)));
   }
 
   private void put(

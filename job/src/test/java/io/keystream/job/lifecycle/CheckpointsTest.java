@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.TestHome;
+import io.keystream.job.received.LogReceiver;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.ObjectStreamClass;
@@ -180,6 +181,35 @@ class CheckpointsTest {
     String written = objectsOf(writeCheckpoint());
 
     assertThat(written).doesNotContain("b1:9093", "sasl.jaas.config", "ca.pem", "bootstrap");
+  }
+
+  @Test
+  void receiversAreRestoredWithoutTheirKeys() throws Exception {
+    PipelineConfig pipeline =
+        PipelineYaml.minimal()
+            .section(
+                "source",
+                "tcp:",
+                "  port: 7600",
+                "  receivers: 2",
+                "  tls:",
+                "    keystore: " + folder.resolve("key.p12"),
+                "    keystore-password-alias: receiver-key")
+            .config();
+    Files.writeString(folder.resolve("key.p12"), "the key");
+    JavaStreamingContext written = checkpoints.restoreOrCreate(settings(), pipeline, FINGERPRINT);
+    byte[] bytes =
+        Checkpoint.serialize(new Checkpoint(written.ssc(), TIME), written.sparkContext().getConf());
+    Files.write(checkpointFile(), bytes);
+    written.stop();
+
+    context = checkpoints.restoreOrCreate(settings(), pipeline, FINGERPRINT);
+
+    assertThat(context.ssc().isCheckpointPresent()).isTrue();
+    assertThat(context.ssc().graph().getReceiverInputStreams())
+        .hasSize(2)
+        .allMatch(stream -> stream.getReceiver() instanceof LogReceiver);
+    assertThat(objectsOf(bytes)).contains("receiver-key").doesNotContain("the key");
   }
 
   @Test

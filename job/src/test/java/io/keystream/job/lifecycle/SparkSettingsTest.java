@@ -30,6 +30,28 @@ class SparkSettingsTest {
     SparkSettings.check(settings);
   }
 
+  @Test
+  void refusesAsManyReceiversAsCores() {
+    settings.put("spark.executor.instances", "2");
+    settings.put("spark.executor.cores", "2");
+
+    SparkSettings.checkCores(settings, 3);
+    assertThatThrownBy(() -> SparkSettings.checkCores(settings, 4))
+        .isInstanceOf(JobFailure.class)
+        .hasMessage(
+            "Keystream stopped with exit code 10: spark.executor.instances (2) times"
+                + " spark.executor.cores (2) is 4, wanted more than the 4 receivers of the"
+                + " pipeline, each of which takes a core for good: batches would never run. Raise"
+                + " one of the two in spark.conf, or lower receivers.");
+  }
+
+  @Test
+  void needsNoCoresForReceiversThatAreNotThere() {
+    SparkSettings.checkCores(Map.of("spark.executor.instances", "1"), 0);
+    assertThatThrownBy(() -> SparkSettings.checkCores(Map.of(), 2))
+        .hasMessageContaining("spark.executor.instances (2) times spark.executor.cores (1) is 2,");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"spark.dynamicAllocation.enabled", "spark.streaming.dynamicAllocation.enabled"})

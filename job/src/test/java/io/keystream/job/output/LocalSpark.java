@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Spark in the test's own process, with Kafka records that were never in Kafka: an extension that
  * runs one session for all tests of a class.
  */
-final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   /** When all records were produced. */
   static final long PRODUCED_AT = 1_769_854_530_123L;
 
@@ -105,7 +105,7 @@ final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAll
             .getOrCreate();
   }
 
-  SparkSession session() {
+  public SparkSession session() {
     return session;
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.Entries;
+import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Interruptions;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.ledger.Replay;
+import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +88,17 @@ class PublisherTest {
   }
 
   @Test
+  void learnsThatAnotherDriverWentOnWhileItSlept() throws Exception {
+    LedgerEntry entry = staged(1, "a");
+    Files.delete(staging(1).resolve("files/a"));
+    Entries.put(home, Entries.ofFiles(2, EPOCH + 1, List.of()));
+
+    assertThatThrownBy(() -> publisher.publish(entry))
+        .isInstanceOf(FencedException.class)
+        .hasMessage("Another driver has committed entry 2 while this one was to publish entry 1");
+  }
+
+  @Test
   void refusesToOverwriteAFileOfSomebodyElse() throws Exception {
     LedgerEntry entry = staged(1, "a");
     Files.createDirectories(published("a").getParent());
@@ -132,6 +146,61 @@ class PublisherTest {
     publisher.publish(entry);
 
     assertPublished("a");
+  }
+
+  @Test
+  void takesReplayedDeadLettersAwayWhateverKillsIt() throws Exception {
+    int moment = 0;
+    boolean happened = true;
+    while (happened) {
+      LedgerEntry entry = replaying(staged(moment, "r" + moment), moment, "x", "y", "gone");
+      Files.delete(dead(moment, "gone"));
+      Interruptions.Kill kill = new Interruptions.Kill("", moment);
+      try {
+        new Publisher(home.files(kill), home.home()).publish(entry);
+      } catch (Interruptions.Killed e) {
+        // Which is what is tested.
+      }
+      publisher.publish(entry);
+      publisher.publish(entry);
+      assertPublished("r" + moment);
+      for (String name : List.of("x", "y")) {
+        assertThat(dead(moment, name)).doesNotExist();
+        assertThat(dead(moment, ".replayed").resolve(name)).hasContent("letters");
+      }
+      happened = kill.happened();
+      moment++;
+    }
+    assertThat(moment).isGreaterThan(5);
+  }
+
+  private LedgerEntry replaying(LedgerEntry entry, long moment, String... names)
+      throws IOException {
+    List<ReplayedFile> replayed = new java.util.ArrayList<>();
+    for (String name : names) {
+      Path file = dead(moment, name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "letters");
+      String retired = dead(moment, ".replayed").resolve(name).toString();
+      replayed.add(new ReplayedFile(file.toString(), retired, 1));
+    }
+    return new LedgerEntry(
+        entry.sequence(),
+        entry.batchTime(),
+        entry.committedAt(),
+        entry.epoch(),
+        entry.fingerprint(),
+        entry.offsets(),
+        entry.topicIds(),
+        entry.lost(),
+        entry.outputs(),
+        entry.records(),
+        entry.totals(),
+        new Replay("one", 3, 0, replayed));
+  }
+
+  private Path dead(long moment, String name) {
+    return folder.resolve("dead-" + moment).resolve(name);
   }
 
   private LedgerEntry staged(long sequence, String... names) throws IOException {

@@ -2,6 +2,7 @@ package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.PipelineYaml;
+import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.TestHome;
@@ -78,6 +79,11 @@ final class SqlPipeline {
   /** Stages and publishes records. */
   StagedBatch run(List<Source> sources) throws IOException {
     return publish(spark.records(sources, PARTITIONS));
+  }
+
+  /** What rows are joined with. */
+  References references() {
+    return outputs.references();
   }
 
   Dataset<Row> rows() {

@@ -9,6 +9,7 @@ import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.OutputFormat;
 import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.output.LocalSpark.Source;
 import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
@@ -79,9 +80,11 @@ class StageTaskTest {
             false);
     StageTask task =
         new StageTask(
-            new RecordMetadata(PipelineYaml.minimal().config().metadata()),
-            parser,
-            new RowRules(Map.of(), schema, UserFunctions.NONE),
+            new RowSteps(
+                new RecordMetadata(PipelineYaml.minimal().config().metadata()),
+                parser,
+                new RowRules(Map.of(), schema, UserFunctions.NONE),
+                Enrichment.NONE),
             staging(FileOutput.rows(spark.session(), "files", Selection.all(schema), files)),
             staging(FileOutput.deadLetters(spark.session(), "/dead")));
     List<Source> sources = new ArrayList<>();

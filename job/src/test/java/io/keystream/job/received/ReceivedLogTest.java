@@ -3,11 +3,13 @@ package io.keystream.job.received;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +72,8 @@ class ReceivedLogTest {
     List<Long> told = new ArrayList<>();
     LogSender first = open.attach("", told::add);
     LogSender second = open.attach("", count -> {});
-    TestLog.append(open, first, "a");
-    TestLog.append(open, second, "b");
+    TestLog.put(open, first, "a");
+    TestLog.put(open, second, "b");
     TestLog.append(open, first, "c").get();
     assertThat(told).last().isEqualTo(2L);
     assertThat(log.read()).containsExactlyInAnyOrder("a", "b", "c");
@@ -85,9 +87,9 @@ class ReceivedLogTest {
       LogSender sender = open.attach("meter-7", count -> {});
       assertThat(sender.known().get()).isEqualTo(turn * 3L);
       LogSender other = open.attach("meter-8", count -> {});
-      TestLog.append(open, other, "of another one");
+      TestLog.put(open, other, "of another one");
       for (int n = 0; n < 3; n++) {
-        TestLog.append(open, sender, "record");
+        TestLog.put(open, sender, "record");
       }
       open.stop();
     }
@@ -112,7 +114,7 @@ class ReceivedLogTest {
     LogSender before = open.attach("meter-7", count -> {});
     LogSender after = open.attach("meter-7", count -> {});
 
-    assertThatThrownBy(() -> TestLog.append(open, before, "late"))
+    assertThatThrownBy(() -> TestLog.put(open, before, "late"))
         .isInstanceOf(IOException.class)
         .hasMessage("Another connection of client meter-7 replaced this one");
     TestLog.append(open, after, "in time").get();
@@ -138,11 +140,41 @@ class ReceivedLogTest {
     TestLog.append(open, sender, "before").get();
     open.fail(new IOException("disks are full"));
 
-    assertThatThrownBy(() -> TestLog.append(open, sender, "after"))
+    assertThatThrownBy(() -> TestLog.put(open, sender, "after"))
         .isInstanceOf(IOException.class)
         .hasMessage("The log of received data in " + log.path() + " failed")
         .hasRootCauseMessage("disks are full");
     assertThat(open.ended()).isCompletedExceptionally();
+  }
+
+  @Test
+  void sendersWaitWhileTooMuchIsNotDurable() throws Exception {
+    LogLimits limits =
+        new LogLimits(
+            1_000, Duration.ofHours(1), 100, 600, Duration.ofHours(1), 10, Duration.ofDays(1));
+    ReceivedLog open =
+        ReceivedLog.takeOver(log.files(), log.path(), 0, limits, false, Clock.systemUTC());
+    LogSender sender = open.attach("", count -> {});
+    TestLog.put(open, sender, "x".repeat(100));
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    Thread appending =
+        new Thread(
+            () -> {
+              try {
+                TestLog.put(open, sender, "one too many");
+                second.complete(null);
+              } catch (Exception e) {
+                second.completeExceptionally(e);
+              }
+            });
+    appending.start();
+    await().until(() -> appending.getState() == Thread.State.WAITING);
+    assertThat(second).isNotDone();
+    open.stop();
+
+    assertThatThrownBy(second::get)
+        .hasRootCauseMessage("The receiver of " + log.path() + " was stopped");
+    assertThat(log.read()).containsExactly("x".repeat(100));
   }
 
   @Test
@@ -153,7 +185,7 @@ class ReceivedLogTest {
     open.stop();
 
     assertThat(last).isCompleted();
-    assertThatThrownBy(() -> TestLog.append(open, sender, "after"))
+    assertThatThrownBy(() -> TestLog.put(open, sender, "after"))
         .hasMessage("The receiver of " + log.path() + " was stopped");
     assertThat(log.read()).containsExactly("last");
   }

@@ -23,11 +23,17 @@ public final class RunningReceiver {
   /** Starts receiver 0. */
   public RunningReceiver(Path home, ReceiverKind kind, Map<String, String> options)
       throws Exception {
-    this.folder = home.resolve("received/source/0");
+    this(home, 0, kind, options);
+  }
+
+  /** Starts a receiver. */
+  public RunningReceiver(Path home, int number, ReceiverKind kind, Map<String, String> options)
+      throws Exception {
+    this.folder = home.resolve("received/source/" + number);
     Files.deleteIfExists(folder.resolve(LogContext.ADDRESS));
     ReceiverSettings settings =
         new ReceiverSettings(
-            "file:" + home, "file:" + folder.getParent(), "tcp", 0, false, kind, options);
+            "file:" + home, "file:" + folder.getParent(), "tcp", number, false, kind, options);
     this.run = new ReceiverRun(settings, new Configuration());
     Thread thread = new Thread(this::run, "receiver");
     thread.setDaemon(true);

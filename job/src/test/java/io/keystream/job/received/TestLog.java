@@ -86,6 +86,11 @@ final class TestLog {
     }
   }
 
+  /** Appends without waiting. */
+  static void put(ReceivedLog log, LogSender sender, String text) throws Exception {
+    var unused = append(log, sender, text);
+  }
+
   static CompletableFuture<Void> append(ReceivedLog log, LogSender sender, String text)
       throws Exception {
     return log.append(sender, text.getBytes(UTF_8));

@@ -116,10 +116,10 @@ class AvroParserTest {
   @Test
   void aLengthThatIsALieTakesNoMemory() {
     RecordParser parser = RecordParsers.of(plain(TWO));
-    byte[] twoGigabytes = {2, -2, -1, -1, -1, 15};
+    byte[] oneGigabyte = {2, -128, -128, -128, -128, 8};
 
-    assertThat(reason(parser, twoGigabytes))
-        .startsWith("avro: SystemLimitException: String length 2147483647 exceeds maximum allowed");
+    assertThat(reason(parser, oneGigabyte))
+        .startsWith("avro: SystemLimitException: String length 1073741824 exceeds maximum allowed");
   }
 
   @Test
@@ -173,8 +173,8 @@ class AvroParserTest {
     RecordParser parser = RecordParsers.of(framed(TWO));
 
     assertThat(reason(parser, frame(5, new byte[] {0})))
-        .isEqualTo(
-            "avro: schema 5: AvroTypeException: Found R, expecting R, missing required field a");
+        .startsWith(
+            "avro: schema 5: AvroTypeException: Found R, expecting R, missing required field ");
     assertThat(reason(parser, frame(99, new byte[] {0})))
         .isEqualTo("avro: schema 99 is unknown to the registry");
     assertThat(reason(parser, frame(6, new byte[] {2})))

@@ -106,28 +106,28 @@ class JsonSchemaParserTest {
         "{\"id\":\"1\",@} | field \"/id\" is no BIGINT but the string \"1\" at byte 6",
         "{\"id\":1.5,@} | field \"/id\" is no BIGINT but the number 1.5 at byte 6",
         "{\"id\":1,\"id\":1,@} | field \"/id\" is given twice at byte 8",
-        "{\"id\":1,@,\"state\":\"lost\"} | field \"/state\" breaks enum or const at byte 45",
-        "{\"id\":1,@,\"code\":\"A\"} | field \"/code\" breaks minLength 2 at byte 44",
-        "{\"id\":1,@,\"code\":\"ABCD\"} | field \"/code\" breaks maxLength 3 at byte 44",
-        "{\"id\":1,@,\"code\":\"ab\"} | field \"/code\" breaks pattern ^[A-Z] at byte 44",
+        "{\"id\":1,@,\"state\":\"lost\"} | field \"/state\" breaks enum or const at byte 44",
+        "{\"id\":1,@,\"code\":\"A\"} | field \"/code\" breaks minLength 2 at byte 43",
+        "{\"id\":1,@,\"code\":\"ABCD\"} | field \"/code\" breaks maxLength 3 at byte 43",
+        "{\"id\":1,@,\"code\":\"ab\"} | field \"/code\" breaks pattern ^[A-Z] at byte 43",
         "{\"id\":1,@,\"count\":2147483648} | field \"/count\" is no INT but the number 2147483648 at"
-            + " byte 45",
-        "{\"id\":1,@,\"price\":0} | field \"/price\" breaks minimum 0 at byte 45",
-        "{\"id\":1,@,\"price\":9.6} | field \"/price\" breaks maximum 9.5 at byte 45",
-        "{\"id\":1,@,\"day\":\"today\"} | field \"/day\" is no DATE but the string \"today\" at byte 43",
-        "{\"id\":1,@,\"items\":[]} | field \"/items\" breaks minItems 1 at byte 46",
+            + " byte 44",
+        "{\"id\":1,@,\"price\":0} | field \"/price\" breaks minimum 0 at byte 44",
+        "{\"id\":1,@,\"price\":9.6} | field \"/price\" breaks maximum 9.5 at byte 44",
+        "{\"id\":1,@,\"day\":\"today\"} | field \"/day\" is no DATE but the string \"today\" at byte 42",
+        "{\"id\":1,@,\"items\":[]} | field \"/items\" breaks minItems 1 at byte 45",
         "{\"id\":1,@,\"items\":{}} | field \"/items\" is no ARRAY<STRUCT<name: STRING, tags:"
-            + " ARRAY<STRING>, version: BIGINT>> but an object at byte 45",
-        "{\"id\":1,@,\"items\":[{}]} | field \"/items/0/name\" is missing but required at byte 47",
+            + " ARRAY<STRING>, version: BIGINT>> but an object at byte 44",
+        "{\"id\":1,@,\"items\":[{}]} | field \"/items/0/name\" is missing but required at byte 46",
         "{\"id\":1,@,\"items\":[{\"name\":\"x\"},{\"name\":5}]} | field \"/items/1/name\" is no STRING"
             + " but the number 5 at byte 66",
         "{\"id\":1,@,\"items\":[{\"name\":\"x\",\"y\":1}]} | field \"/items/0/y\" is not in the schema at"
             + " byte 57",
         "{\"id\":1,@,\"items\":[{\"name\":\"x\",\"version\":3}]} | field \"/items/0/version\" breaks enum"
             + " or const at byte 67",
-        "{\"id\":1,@,\"a/b\":{\"c\":true}} | field \"/a~1b/c\" is no DOUBLE but true at byte 48",
+        "{\"id\":1,@,\"a/b\":{\"c\":true}} | field \"/a~1b/c\" is no DOUBLE but true at byte 47",
         "[] | not an object but an array",
-        "{\"id\":1,@} {} | more after the object at byte 38"
+        "{\"id\":1,@} {} | more after the object at byte 37"
       })
   void aViolationNamesTheField(String json, String reason) {
     RecordParser parser = RecordParsers.of(config);

@@ -1,0 +1,79 @@
+package io.keystream.job.cli;
+
+import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.source.KafkaSource;
+import io.keystream.job.source.OffsetBounds;
+import io.keystream.job.source.SourceSet;
+import io.keystream.job.source.TopicState;
+import io.keystream.security.KafkaClientSecurity;
+import io.keystream.security.tls.Truststore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Kafka as the gateway reaches it: with the release's keytab, whatever the job uses. */
+final class GatewayKafka {
+  private GatewayKafka() {}
+
+  /** Properties of a client that does not wait for long. */
+  static Map<String, Object> client(Release release, KafkaSourceConfig source) {
+    Map<String, Object> client =
+        KafkaClientSecurity.keytab(
+            release.principal(),
+            release.keytab().toString(),
+            source.security().serviceName(),
+            truststore(source));
+    client.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
+    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
+    return client;
+  }
+
+  static Truststore truststore(KafkaSourceConfig source) {
+    return new Truststore(
+        source.security().truststore().location(),
+        source.security().truststore().type().toString());
+  }
+
+  /**
+   * What the topics of all sources hold now.
+   *
+   * @throws KafkaException if brokers do not answer
+   */
+  static TopicState topics(Release release) {
+    Map<String, String> ids = new HashMap<>();
+    Map<TopicPartition, OffsetBounds> bounds = new HashMap<>();
+    release
+        .pipeline()
+        .allSources()
+        .forEach(
+            (name, source) ->
+                source
+                    .kafka()
+                    .map(kafka -> topics(release, name, kafka))
+                    .ifPresent(
+                        now -> {
+                          ids.putAll(now.ids());
+                          bounds.putAll(now.bounds());
+                        }));
+    return new TopicState(ids, bounds);
+  }
+
+  private static TopicState topics(Release release, String name, KafkaSourceConfig kafka) {
+    Admin admin = Admin.create(client(release, kafka));
+    Duration interval = release.pipeline().batchInterval();
+    try (SourceSet source =
+        new SourceSet(Map.of(name, KafkaSource.watch(kafka, admin, interval)))) {
+      TopicState now = source.now();
+      if (now.ids().isEmpty() && now.bounds().isEmpty()) {
+        throw new KafkaException("no answer from " + String.join(", ", kafka.bootstrapServers()));
+      }
+      return now;
+    }
+  }
+}

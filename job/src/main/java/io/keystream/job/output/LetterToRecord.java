@@ -1,0 +1,32 @@
+package io.keystream.job.output;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.spark.api.java.function.Function;
+
+/** The record that a dead letter was, with the position it had. */
+final class LetterToRecord implements Function<DeadLetter, ConsumerRecord<byte[], byte[]>> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public ConsumerRecord<byte[], byte[]> call(DeadLetter letter) {
+    return new ConsumerRecord<>(
+        letter.topic(),
+        letter.partition(),
+        letter.offset(),
+        letter.producedAt().toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        length(letter.key()),
+        length(letter.raw()),
+        letter.key(),
+        letter.raw(),
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? ConsumerRecord.NULL_SIZE : bytes.length;
+  }
+}
