@@ -63,6 +63,10 @@ final class ReferencePage {
         group for each column, and no other. `keep-raw` is refused with `raw`.
       - `parse.delimiter` and `quote` differ, and `null-value` holds neither of them nor a line break.
         `pair-delimiter` and `key-delimiter` differ, and neither is `"` or `\\`.
+      - Exactly one of `source` and `sources` is there, and each source is of one kind, such as `kafka` or `files`. What
+        holds for a key of `source` holds for the same key of every source.
+      - The folder of a source of files, `home`, the outputs' and the dead letters' folders do not contain each other,
+        and `move-to` lies outside the folder. `move-to` goes with `after: move` only; `max-age` is more than `min-age`.
       - `keytab` and `principal` of `source.kafka.security` are required with `auth: keytab` and refused
         otherwise.
       - There is `output` or `outputs`, and each output is of one kind: `files` or `custom`. What follows holds for

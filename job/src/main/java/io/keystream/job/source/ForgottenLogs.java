@@ -61,6 +61,9 @@ public final class ForgottenLogs {
     String prefix = source.getName().equals("source") ? "" : source.getName() + "/";
     List<String> left = new ArrayList<>();
     for (Path folder : files.folders(source)) {
+      if (!folder.getName().matches("[0-9]{1,9}")) {
+        continue; // The list of files that arrived is no log of a receiver.
+      }
       LogIndex log = new LogIndex(files, folder);
       log.refresh();
       int number = Integer.parseInt(folder.getName());

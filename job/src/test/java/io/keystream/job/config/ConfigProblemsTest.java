@@ -73,7 +73,7 @@ class ConfigProblemsTest {
 
             3. batch-intervall (line 2)
                found:  an unknown key
-               wanted: one of name, home, batch-interval, source, sources, metadata, parse, validate, transform, output, outputs, dead-letters
+               wanted: one of name, home, batch-interval, source, sources, metadata, parse, jars, functions, validate, enrich, transform, output, outputs, dead-letters
                to do:  did you mean "batch-interval"?
 
             4. source.kafka.bootstrap-servers (line 5)
@@ -149,7 +149,7 @@ class ConfigProblemsTest {
         "of: ts | of: user | output.files.partition-by-date-of | 19 | \"user\", of type STRING | name one of these, or remove the key",
         "of: ts | of: time | output.files.partition-by-date-of | 19 | \"time\", an unknown column | name one of these, or remove the key",
         "user STRING | Kafka_Offset INT | parse.schema | 15 | Kafka_Offset | rename the column",
-        "path: /data/logs | path: /data/logs\\n    format: avro | output.files.format | 19 | the text \"avro\" | correct the value",
+        "path: /data/logs | path: /data/logs\\n    format: xml | output.files.format | 19 | the text \"xml\" | correct the value",
         "path: /data/logs | path: /data/logs\\n    compression: zlib | output.files.compression | 19 | \"zlib\" | name one of these, or remove the key",
         "path: /data/logs | path: /data/logs\\n    header: true | output.files.header | 19 | true | remove the key, or set format: csv",
         "path: /data/logs | path: /data/logs\\n    max-rows-per-file: 0 | output.files.max-rows-per-file | 19 | the number \"0\" | correct the value",
