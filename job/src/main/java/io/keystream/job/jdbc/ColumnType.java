@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
 /** The types of columns that a table can hold, and how their values get there. */
+@SuppressWarnings("ImmutableEnumChecker") // Neither a type of Spark nor a set that is made by of changes.
 public enum ColumnType {
   STRING(
       DataTypes.StringType,
