@@ -57,7 +57,8 @@ public record EnrichConfig(
             text = TextKind.COLUMN)
         Optional<String> latestBy,
     @Key(
-            doc = "How often newer data is looked for. Files that have not changed are not read again.",
+            doc =
+                "How often newer data is looked for. Files that have not changed are not read again.",
             defaultValue = "10m",
             min = "1s",
             max = "168h")
@@ -88,9 +89,7 @@ public record EnrichConfig(
 
   /** Where the data is, for people. */
   public String place() {
-    return files
-        .map(ReferenceFilesConfig::path)
-        .orElseGet(() -> jdbc.orElseThrow().place());
+    return files.map(ReferenceFilesConfig::path).orElseGet(() -> jdbc.orElseThrow().place());
   }
 
   /** The columns of the reference. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that a row and a reference have in common, and those that one gets from the other. */
+/**
+ * The columns that a row and a reference have in common, and those that one gets from the other.
+ */
 final class ReferenceColumns {
   private ReferenceColumns() {}
 

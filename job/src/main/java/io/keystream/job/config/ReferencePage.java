@@ -180,8 +180,7 @@ final class ReferencePage {
   /** The keys of outputs stand at {@code output}. */
   private static String rows(NamedSections sections) {
     String row =
-        "| `%s.<name>` | section | none | %s |\n"
-            .formatted(sections.path(), sections.key().doc());
+        "| `%s.<name>` | section | none | %s |\n".formatted(sections.path(), sections.key().doc());
     return sections.type() == OutputConfig.class
         ? row
         : row

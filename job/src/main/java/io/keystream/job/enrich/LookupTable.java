@@ -13,8 +13,8 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
  * Rows by their key: a hash table with open addressing, whose entries lie one behind another in a
- * few large arrays, so that a million rows are a handful of objects. Never changed once it is built;
- * any number of threads may read it.
+ * few large arrays, so that a million rows are a handful of objects. Never changed once it is
+ * built; any number of threads may read it.
  */
 final class LookupTable implements Serializable {
   private static final long serialVersionUID = 1L;

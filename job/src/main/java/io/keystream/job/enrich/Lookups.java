@@ -22,7 +22,8 @@ public final class Lookups {
 
   /**
    * The row with the columns of all references, which the next call changes; null if it has no
-   * partner and is not to be written: a dead letter if there is a {@link #failure()}, else left out.
+   * partner and is not to be written: a dead letter if there is a {@link #failure()}, else left
+   * out.
    */
   public InternalRow join(InternalRow row) {
     InternalRow joined = row;
@@ -53,8 +54,7 @@ public final class Lookups {
     Lookup(Enrichment.Join join) {
       this.join = join;
       this.table = join.table().value();
-      this.keys =
-          UnsafeProjection.create(JavaConverters.asScalaBuffer(join.keys()).toList());
+      this.keys = UnsafeProjection.create(JavaConverters.asScalaBuffer(join.keys()).toList());
       this.found = new UnsafeRow(join.added());
       this.nothing = new GenericInternalRow(join.added());
     }
@@ -64,7 +64,11 @@ public final class Lookups {
       try {
         key = keys.apply(row);
       } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
-        failure = failure(e.getClass().getSimpleName() + ": " + Reasons.shown(String.valueOf(e.getMessage())));
+        failure =
+            failure(
+                e.getClass().getSimpleName()
+                    + ": "
+                    + Reasons.shown(String.valueOf(e.getMessage())));
         return null;
       }
       if (!key.anyNull() && table.find(key, found)) {
@@ -77,14 +81,15 @@ public final class Lookups {
       if (join.onMiss() == MissPolicy.NULLS) {
         return joined.apply(row, nothing);
       }
-      failure = join.onMiss() == MissPolicy.DROP ? null : failure("no row for " + KeyText.of(key, join.keyNames()));
+      failure =
+          join.onMiss() == MissPolicy.DROP
+              ? null
+              : failure("no row for " + KeyText.of(key, join.keyNames()));
       return null;
     }
 
     private RowRules.Failure failure(String why) {
-      return new RowRules.Failure(
-          "enrich." + join.name(), "reference " + join.name() + ": " + why);
+      return new RowRules.Failure("enrich." + join.name(), "reference " + join.name() + ": " + why);
     }
-
   }
 }

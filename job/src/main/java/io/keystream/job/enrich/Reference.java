@@ -96,7 +96,8 @@ final class Reference {
       }
       used = waiting;
       waiting = null;
-      LOG.info("From this batch on reference {} has the {} rows loaded at {}", name, rows, loadedAt);
+      LOG.info(
+          "From this batch on reference {} has the {} rows loaded at {}", name, rows, loadedAt);
     }
     if (used == null) {
       throw new IllegalStateException("Reference " + name + " is not loaded");

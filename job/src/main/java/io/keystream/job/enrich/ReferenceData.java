@@ -16,8 +16,8 @@ interface ReferenceData {
   Optional<String> version() throws IOException, ReferenceException;
 
   /**
-   * The rows, with the columns of the schema at least; a row that does not fit it fails the job that
-   * reads it.
+   * The rows, with the columns of the schema at least; a row that does not fit it fails the job
+   * that reads it.
    */
   Dataset<Row> read(SparkSession session) throws IOException, ReferenceException;
 }

@@ -83,9 +83,7 @@ final class ReferenceLoader {
       LookupTable table =
           build(
               SQLExecution.withNewExecutionId(
-                  query,
-                  Option.empty(),
-                  () -> query.executedPlan().executeCollectIterator()._2()));
+                  query, Option.empty(), () -> query.executedPlan().executeCollectIterator()._2()));
       if (!data.version().equals(before)) {
         throw new ReferenceException("the files changed while they were read");
       }
@@ -112,8 +110,7 @@ final class ReferenceLoader {
     }
     if (config.latestBy().isPresent()) {
       Column latest = column(config.latestBy().get()).desc_nulls_last();
-      Column rank =
-          functions.rank().over(Window.partitionBy(keyColumns).orderBy(latest));
+      Column rank = functions.rank().over(Window.partitionBy(keyColumns).orderBy(latest));
       rows = rows.withColumn(RANK, rank).filter(functions.col(RANK).equalTo(1)).select(columns);
     }
     return rows.limit(config.maxRows() + 1);
@@ -153,11 +150,7 @@ final class ReferenceLoader {
     }
     if (mebibytes(table.bytes()) > config.maxMib()) {
       throw new ReferenceException(
-          "more memory than max-mib, "
-              + config.maxMib()
-              + " MiB, after "
-              + table.rows()
-              + " rows");
+          "more memory than max-mib, " + config.maxMib() + " MiB, after " + table.rows() + " rows");
     }
   }
 

@@ -9,8 +9,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,8 +34,7 @@ public final class ReferenceProbe {
    */
   public String files(EnrichConfig reference) throws IOException, ReferenceException {
     ReferenceFilesConfig config = reference.files().orElseThrow();
-    ReferenceFiles files =
-        new ReferenceFiles(config, reference.referenceColumns(), configuration);
+    ReferenceFiles files = new ReferenceFiles(config, reference.referenceColumns(), configuration);
     long bytes = 0;
     List<FileStatus> found = files.list();
     for (FileStatus file : found) {

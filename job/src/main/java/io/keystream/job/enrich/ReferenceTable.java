@@ -45,8 +45,7 @@ final class ReferenceTable implements ReferenceData {
     jdbc.query().ifPresent(query -> reader.option("query", query));
     jdbc.driver().ifPresent(driver -> reader.option("driver", driver));
     jdbc.user().ifPresent(user -> reader.option("user", user));
-    JdbcPassword.of(jdbc, configuration)
-        .ifPresent(password -> reader.option("password", password));
+    JdbcPassword.of(jdbc, configuration).ifPresent(password -> reader.option("password", password));
     return reader.load();
   }
 }

@@ -23,8 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * batch sees one version of each reference from its beginning to its end.
  */
 public final class References implements AutoCloseable {
-  private record Joined(
-      Reference reference, EnrichConfig config, RowProjection keys, int added) {}
+  private record Joined(Reference reference, EnrichConfig config, RowProjection keys, int added) {}
 
   private final SparkSession session;
   private final List<Joined> references = new ArrayList<>();

@@ -9,4 +9,5 @@ import java.util.List;
  * @param written records that became rows, whichever outputs took them
  * @param dropped valid records that were left out, for want of reference data
  */
-record TaskReport(long read, long written, long dropped, List<StagedFile> files) implements Serializable {}
+record TaskReport(long read, long written, long dropped, List<StagedFile> files)
+    implements Serializable {}

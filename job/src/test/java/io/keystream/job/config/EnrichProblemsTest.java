@@ -162,8 +162,8 @@ class EnrichProblemsTest {
     assertThat(problems("schema: \"id STRING, v INT\"", "keys: [uuid() AS id]"))
         .extracting(Problem::found)
         .containsExactly(
-            "line 1, column 1: a function whose value is another each time, but a key of a reference"
-                + " looks at one row only");
+            "line 1, column 1: a function whose value is another each time, but a key of a"
+                + " reference looks at one row only");
   }
 
   @Test
@@ -178,10 +178,8 @@ class EnrichProblemsTest {
                 "write columns: [N AS another_name, ...]"));
     assertThat(problems("schema: \"id STRING\"", "keys: [user AS id]"))
         .extracting(Problem::wanted)
-        .containsExactly(
-            "dead-letter or drop, because the reference has no columns but its keys");
-    assertThat(
-            problems("schema: \"id STRING, v INT\"", "keys: [user AS id]", "latest-by: changed"))
+        .containsExactly("dead-letter or drop, because the reference has no columns but its keys");
+    assertThat(problems("schema: \"id STRING, v INT\"", "keys: [user AS id]", "latest-by: changed"))
         .extracting(Problem::found)
         .containsExactly("\"changed\", an unknown column");
   }
@@ -222,8 +220,7 @@ class EnrichProblemsTest {
     String transform = "transform: {sql: \"SELECT continent, n FROM records\"}\n";
     assertThat(PipelineConfig.parse(yaml.text() + transform, "test").enrich())
         .containsOnlyKeys("users", "countries");
-    assertThat(
-            Problems.of(yaml.text() + "validate: {a: continent = 'EU'}\n"))
+    assertThat(Problems.of(yaml.text() + "validate: {a: continent = 'EU'}\n"))
         .extracting(Problem::path)
         .containsExactly("validate.a");
   }
@@ -245,7 +242,7 @@ class EnrichProblemsTest {
   }
 
   private static List<Problem> problems(String... lines) {
-    String section = String.join("\n    ", lines);
+    String section = String.join("\n  ", lines);
     return Problems.of(
         HEAD.section("enrich", "r:", "  files: {path: /ref, format: csv}", "  " + section).text());
   }

@@ -62,8 +62,7 @@ class ReferenceLoaderTest {
   @Test
   void refusesAHeaderOfOtherColumns() throws Exception {
     Files.writeString(folder.resolve("a.csv"), "n,title,v\n1,a,2\n");
-    EnrichConfig config =
-        config("files: {path: " + folder + ", format: csv, header: true}");
+    EnrichConfig config = config("files: {path: " + folder + ", format: csv, header: true}");
 
     assertThatThrownBy(() -> loader(config).load(spark.session()))
         .isInstanceOf(ReferenceException.class)
@@ -126,7 +125,8 @@ class ReferenceLoaderTest {
     String yaml =
         Files.readString(examples.resolve("enrich.yaml"))
             .replace(
-                "/data/reference/customers", examples.resolve("reference").toAbsolutePath().toString());
+                "/data/reference/customers",
+                examples.resolve("reference").toAbsolutePath().toString());
     PipelineConfig pipeline = PipelineConfig.parse(yaml, "enrich.yaml");
     LookupTable customers =
         new ReferenceLoader(

@@ -2,7 +2,9 @@ package io.keystream.job.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.output.LocalSpark.Source;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,8 @@ class EnrichmentTest {
 
     assertThat(batch.counts()).isEqualTo(new RecordCounts(5, 4, 0, 1));
     assertThat(rows(pipeline))
-        .containsExactly("1 ann Ann, A. 1", "2 nobody null null", "3 null null null", "4 bob Bob 2");
+        .containsExactly(
+            "1 ann Ann, A. 1", "2 nobody null null", "3 null null null", "4 bob Bob 2");
   }
 
   @ParameterizedTest
@@ -135,7 +139,12 @@ class EnrichmentTest {
 
     pipeline.run(RECORDS);
 
-    assertThat(pipeline.rows().orderBy("n").selectExpr("CONCAT_WS(' ', n, next, amount)").collectAsList())
+    assertThat(
+            pipeline
+                .rows()
+                .orderBy("n")
+                .selectExpr("CONCAT_WS(' ', n, next, amount)")
+                .collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly("1 2026-02-01 1.50", "2", "3", "4 2.25");
   }
@@ -160,18 +169,14 @@ class EnrichmentTest {
     assertThat(pipeline.rows().orderBy("n").select("title").collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly("gold", null, null, "silver");
-    assertThat(pipeline.rows().columns())
-        .endsWith("ts", "user", "n", "name", "level", "title");
+    assertThat(pipeline.rows().columns()).endsWith("ts", "user", "n", "name", "level", "title");
   }
 
   @Test
   void aKeyThatCannotBeComputedMakesADeadLetter() throws Exception {
     put("x,X,1");
     SqlPipeline pipeline =
-        new SqlPipeline(
-            spark,
-            folder,
-            enrich("keys: [\"regexp_extract('x', user, 0) AS id\"]"));
+        new SqlPipeline(spark, folder, enrich("keys: [\"regexp_extract('x', user, 0) AS id\"]"));
     pipeline.references().refresh();
 
     StagedBatch batch = pipeline.run(List.of(new Source(0, 0, "{\"n\":1,\"user\":\"(\"}")));
@@ -254,6 +259,38 @@ class EnrichmentTest {
     assertThat(pipeline.references().loaded()).isTrue();
   }
 
+  @Test
+  void isRefreshedBesideTheBatchesAndMeasured() throws Exception {
+    SqlPipeline pipeline = pipeline("", "refresh: 1s");
+    try (References references = pipeline.references()) {
+      references.start();
+      await().until(references::loaded);
+      assertThat(gauge("users.rows")).isEqualTo(2L);
+      assertThat(gauge("users.failed_refreshes")).isEqualTo(0L);
+
+      put("ann,Anna,1");
+      await().until(() -> gauge("users.rows").equals(1L));
+      put("garbage");
+      await().until(() -> (Long) gauge("users.failed_refreshes") > 0);
+
+      pipeline.run(RECORDS.subList(0, 1));
+      assertThat(rows(pipeline)).containsExactly("1 ann Anna 1");
+      assertThat((Long) gauge("users.age_seconds")).isNotNegative();
+    }
+    assertThat(SparkEnv.get().metricsSystem().getSourcesByName("enrich").isEmpty()).isTrue();
+  }
+
+  private static Object gauge(String name) {
+    return SparkEnv.get()
+        .metricsSystem()
+        .getSourcesByName("enrich")
+        .head()
+        .metricRegistry()
+        .getGauges()
+        .get(name)
+        .getValue();
+  }
+
   private SqlPipeline pipeline(String sections, String... lines) throws IOException {
     List<String> all = new ArrayList<>(List.of("keys: [user AS id]"));
     all.addAll(Arrays.asList(lines));
@@ -262,11 +299,11 @@ class EnrichmentTest {
 
   private String enrich(String... lines) {
     return """
-        enrich:
-          users:
-            files: {path: %s, format: csv}
-            schema: "id STRING, name STRING, level INT"
-        """
+    enrich:
+      users:
+        files: {path: %s, format: csv}
+        schema: "id STRING, name STRING, level INT"
+    """
             .formatted(users)
         + String.join("\n", lines).indent(4);
   }
@@ -275,8 +312,7 @@ class EnrichmentTest {
   private void put(String... lines) throws IOException {
     Path next = folder.resolve("next.csv");
     Files.writeString(next, String.join("\n", lines) + "\n");
-    Files.move(
-        next, users.resolve("a.csv"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, users.resolve("a.csv"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Files.deleteIfExists(users.resolve(".a.csv.crc"));
   }
 
