@@ -73,7 +73,7 @@ class ConfigProblemsTest {
 
             3. batch-intervall (line 2)
                found:  an unknown key
-               wanted: one of name, home, batch-interval, source, parse, validate, transform, output, outputs, dead-letters
+               wanted: one of name, home, batch-interval, source, parse, validate, enrich, transform, output, outputs, dead-letters
                to do:  did you mean "batch-interval"?
 
             4. source.kafka.bootstrap-servers (line 5)

@@ -132,7 +132,7 @@ class EnrichmentTest {
                 files: {path: %s, format: %s%s}
                 schema: "id STRING, day DATE, amount DECIMAL(10,2)%s"
                 keys: [user AS id]
-                columns: [date_add(day, 1) AS next, amount]
+                columns: ["date_add(day, 1) AS next", amount]
             """
                 .formatted(other, format, more.isEmpty() ? "" : ", header: true", more));
     pipeline.references().refresh();
