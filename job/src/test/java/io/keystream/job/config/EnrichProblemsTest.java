@@ -162,8 +162,8 @@ class EnrichProblemsTest {
     assertThat(problems("schema: \"id STRING, v INT\"", "keys: [uuid() AS id]"))
         .extracting(Problem::found)
         .containsExactly(
-            "line 1, column 1: a function whose value is another each time, but a key of a reference"
-                + " looks at one row only");
+            "line 1, column 1: a function whose value is another each time, but a key of a"
+                + " reference looks at one row only");
   }
 
   @Test
@@ -242,7 +242,7 @@ class EnrichProblemsTest {
   }
 
   private static List<Problem> problems(String... lines) {
-    String section = String.join("\n    ", lines);
+    String section = String.join("\n  ", lines);
     return Problems.of(
         HEAD.section("enrich", "r:", "  files: {path: /ref, format: csv}", "  " + section).text());
   }

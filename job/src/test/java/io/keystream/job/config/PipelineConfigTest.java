@@ -310,6 +310,7 @@ class PipelineConfigTest {
             Optional.empty(),
             Optional.of(files),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 }

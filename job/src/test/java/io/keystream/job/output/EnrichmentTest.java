@@ -2,7 +2,9 @@ package io.keystream.job.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.output.LocalSpark.Source;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +132,7 @@ class EnrichmentTest {
                 files: {path: %s, format: %s%s}
                 schema: "id STRING, day DATE, amount DECIMAL(10,2)%s"
                 keys: [user AS id]
-                columns: [date_add(day, 1) AS next, amount]
+                columns: ["date_add(day, 1) AS next", amount]
             """
                 .formatted(other, format, more.isEmpty() ? "" : ", header: true", more));
     pipeline.references().refresh();
@@ -256,6 +259,38 @@ class EnrichmentTest {
     assertThat(pipeline.references().loaded()).isTrue();
   }
 
+  @Test
+  void isRefreshedBesideTheBatchesAndMeasured() throws Exception {
+    SqlPipeline pipeline = pipeline("", "refresh: 1s");
+    try (References references = pipeline.references()) {
+      references.start();
+      await().until(references::loaded);
+      assertThat(gauge("users.rows")).isEqualTo(2L);
+      assertThat(gauge("users.failed_refreshes")).isEqualTo(0L);
+
+      put("ann,Anna,1");
+      await().until(() -> gauge("users.rows").equals(1L));
+      put("garbage");
+      await().until(() -> (Long) gauge("users.failed_refreshes") > 0);
+
+      pipeline.run(RECORDS.subList(0, 1));
+      assertThat(rows(pipeline)).containsExactly("1 ann Anna 1");
+      assertThat((Long) gauge("users.age_seconds")).isNotNegative();
+    }
+    assertThat(SparkEnv.get().metricsSystem().getSourcesByName("enrich").isEmpty()).isTrue();
+  }
+
+  private static Object gauge(String name) {
+    return SparkEnv.get()
+        .metricsSystem()
+        .getSourcesByName("enrich")
+        .head()
+        .metricRegistry()
+        .getGauges()
+        .get(name)
+        .getValue();
+  }
+
   private SqlPipeline pipeline(String sections, String... lines) throws IOException {
     List<String> all = new ArrayList<>(List.of("keys: [user AS id]"));
     all.addAll(Arrays.asList(lines));
@@ -264,11 +299,11 @@ class EnrichmentTest {
 
   private String enrich(String... lines) {
     return """
-        enrich:
-          users:
-            files: {path: %s, format: csv}
-            schema: "id STRING, name STRING, level INT"
-        """
+    enrich:
+      users:
+        files: {path: %s, format: csv}
+        schema: "id STRING, name STRING, level INT"
+    """
             .formatted(users)
         + String.join("\n", lines).indent(4);
   }
