@@ -75,7 +75,7 @@ final class BrokerOutage implements Scenario {
       problems.add("more than one attempt");
     }
     gateway.require("stop");
-    return new Outcome(status.path("attempt").asInt(), pipeline.audit(lab), problems);
+    return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);
   }
 
   private static Duration awaitCommitAfter(CommitWatch watch, long sequence)

@@ -8,25 +8,24 @@ import java.util.Locale;
 /**
  * What a scenario came to.
  *
- * @param attempts application attempts that were needed
- * @param audit every record accounted for
- * @param problems what else was not as promised
+ * @param counted what was counted, in one phrase
+ * @param problems what was not as promised
  */
-record Outcome(int attempts, Audit audit, List<String> problems) {
+record Outcome(String counted, List<String> problems) {
 
   Outcome {
     problems = List.copyOf(problems);
   }
 
-  /** Whether every promise was kept. */
-  boolean passed() {
-    return problems.isEmpty() && audit.exact();
-  }
-
-  /** One line for the table. */
-  String summary() {
-    List<String> parts = new ArrayList<>();
-    parts.add(
+  /**
+   * The outcome of a job that moves one topic to files.
+   *
+   * @param attempts application attempts that were needed
+   * @param audit every record accounted for
+   * @param problems what else was not as promised
+   */
+  static Outcome of(int attempts, Audit audit, List<String> problems) {
+    String counted =
         String.format(
             Locale.ROOT,
             "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts",
@@ -35,7 +34,22 @@ record Outcome(int attempts, Audit audit, List<String> problems) {
             audit.deadLettered(),
             audit.lost().size(),
             audit.duplicated().size(),
-            attempts));
+            attempts);
+    List<String> all = new ArrayList<>(problems);
+    if (!audit.exact()) {
+      all.add("not every record arrived once and unaltered");
+    }
+    return new Outcome(counted, all);
+  }
+
+  /** Whether every promise was kept. */
+  boolean passed() {
+    return problems.isEmpty();
+  }
+
+  /** One line for the table. */
+  String summary() {
+    List<String> parts = new ArrayList<>(List.of(counted));
     parts.addAll(problems);
     return String.join("; ", parts);
   }

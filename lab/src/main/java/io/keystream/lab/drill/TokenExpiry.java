@@ -75,7 +75,7 @@ final class TokenExpiry implements Scenario {
     }
     JsonNode status = gateway.ask("status");
     gateway.require("stop");
-    return new Outcome(status.path("attempt").asInt(), pipeline.audit(lab), problems(lab, status));
+    return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems(lab, status));
   }
 
   private static void load(Gateway gateway, TrafficProducer traffic, Consumer<String> say)

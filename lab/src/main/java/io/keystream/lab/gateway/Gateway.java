@@ -56,6 +56,23 @@ public final class Gateway {
     return this;
   }
 
+  /** Reads several sources, in the place of the topic alone. */
+  public Gateway withSources(Map<String, Object> sources) {
+    sections.remove("source");
+    return withSection("sources", sources);
+  }
+
+  /** Writes several outputs, in the place of the files alone. */
+  public Gateway withOutputs(Map<String, Object> outputs) {
+    sections.remove("output");
+    return withSection("outputs", outputs);
+  }
+
+  /** The keys of {@code source.kafka}. */
+  public Map<String, Object> kafkaSource() {
+    return Map.copyOf(kafkaSource);
+  }
+
   /** Sets a key of {@code source.kafka}. */
   public Gateway withSource(String key, Object value) {
     kafkaSource.put(key, value);

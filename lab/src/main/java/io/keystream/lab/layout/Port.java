@@ -21,6 +21,8 @@ public enum Port {
   NODEMANAGER_LOCALIZER(31),
   NODEMANAGER_HTTPS(32),
   NODEMANAGER_COLLECTOR(33),
+  /** Of a job's first TCP receiver. */
+  RECEIVER(34),
   POSTGRESQL(36),
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CLIENT(40),
