@@ -180,8 +180,7 @@ public final class KafkaSession {
   private static AclBinding binding(
       String principal, ResourcePattern resource, AclOperation operation) {
     return new AclBinding(
-        resource,
-        new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+        resource, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
   }
 
   private interface AdminCall<T> {
