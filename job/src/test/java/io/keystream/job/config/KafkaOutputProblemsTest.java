@@ -65,7 +65,7 @@ class KafkaOutputProblemsTest {
       value = {
         "key: status | output.kafka.key | line 1, column 1: a value of type INT, not STRING or"
             + " BINARY: CAST it",
-        "key: nowhere | output.kafka.key | line 1, column 1: [UNRESOLVED_COLUMN",
+        "key: nowhere | output.kafka.key | `nowhere`",
         "key: path AS p | output.kafka.key | a value with a name after it, p",
         "value: rand() | output.kafka.value | a function whose value is another each time",
         "headers: map(1, 2) | output.kafka.headers | not MAP<STRING, STRING> or",

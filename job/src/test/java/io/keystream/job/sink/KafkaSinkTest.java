@@ -158,23 +158,6 @@ class KafkaSinkTest {
   }
 
   @Test
-  void anEntryIsNotDeliveredAgainToAnotherTopic() throws Exception {
-    String other = "other-" + id;
-    broker.createTopic(other, 1, Map.of());
-    try (KafkaSink sink = open(topic)) {
-      sink.deliver(1, 0, KafkaRows.rows(topic, 0, 10));
-    }
-
-    try (KafkaSink sink = open(other)) {
-      sink.deliver(1, 0, KafkaRows.rows(other, 0, 10));
-      sink.deliver(2, 0, KafkaRows.rows(other, 0, 5));
-    }
-
-    assertVisible(0, 10);
-    assertThat(broker.read(other)).hasSize(5);
-  }
-
-  @Test
   void aBrokerThatIsKilledAndComesBackGetsEveryRowOnce() throws Exception {
     try (KafkaSink sink = open(topic)) {
       sink.deliver(1, 0, KafkaRows.rows(topic, 0, 10));
@@ -231,7 +214,7 @@ class KafkaSinkTest {
         "TRANSACTIONAL_ID | TransactionalIdAuthorizationException | allow the principal Write and"
             + " Describe on this transactional id",
         "GROUP | GroupAuthorizationException | allow the principal Read on this group",
-        "TOPIC | Topic authorization failed | allow the principal Read, Write and Describe on the"
+        "TOPIC | TopicAuthorizationException | allow the principal Read, Write and Describe on the"
             + " topic"
       })
   void anAclThatIsMissingIsNamed(ResourceType missing, String said, String remedy)
