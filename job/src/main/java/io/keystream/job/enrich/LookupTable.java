@@ -99,7 +99,7 @@ final class LookupTable implements Serializable {
   }
 
   private static long entry(long address) {
-    return BYTE_ARRAY_OFFSET + (int) (address - 1);
+    return (long) BYTE_ARRAY_OFFSET + (int) (address - 1);
   }
 
   /** Builds a table, in one thread. */
