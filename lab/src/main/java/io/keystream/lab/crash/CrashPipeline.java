@@ -112,8 +112,7 @@ final class CrashPipeline {
                 Map.of("kafka", gateway.kafkaSource()),
                 "devices",
                 Map.of(
-                    "tcp",
-                    Map.of("port", receiverPort(), "tls", Map.of("keystore", "kafka.pem")))))
+                    "tcp", Map.of("port", receiverPort(), "tls", Map.of("keystore", "kafka.pem")))))
         .withSection("parse", Map.of("format", "json", "schema", "id BIGINT, origin STRING"))
         .withOutputs(
             Map.of(
@@ -133,11 +132,17 @@ final class CrashPipeline {
 
   private Map<String, Object> table() {
     return Map.of(
-        "url", database.url(),
-        "user", "loader",
-        "password-alias", ALIAS,
-        "credential-provider", provider(),
-        "table", "public." + TABLE,
-        "writers", 2);
+        "url",
+        database.url(),
+        "user",
+        "loader",
+        "password-alias",
+        ALIAS,
+        "credential-provider",
+        provider(),
+        "table",
+        "public." + TABLE,
+        "writers",
+        2);
   }
 }

@@ -116,7 +116,7 @@ public final class CrashRun {
     say.accept("killed: " + victim + "; entry " + last().sequence());
   }
 
-  private void takeAway(String daemon) {
+  private void takeAway(String daemon) throws IOException {
     lab.kill(daemon);
     Pause.of(Duration.ofMillis(random.nextInt(MOST_MILLIS_AWAY)));
     until(daemon + " again", () -> starts(daemon));
@@ -185,7 +185,8 @@ public final class CrashRun {
       String output, List<Long> found, Set<Long> wanted, List<String> problems) {
     Map<Long, Integer> times = new HashMap<>();
     found.forEach(id -> times.merge(id, 1, Integer::sum));
-    report(output, "lacks", wanted.stream().filter(id -> !times.containsKey(id)).toList(), problems);
+    report(
+        output, "lacks", wanted.stream().filter(id -> !times.containsKey(id)).toList(), problems);
     report(
         output,
         "has more than once",

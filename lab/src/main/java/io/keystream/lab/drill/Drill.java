@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = "Inject a fault into a running job, and check that nothing is lost.",
     mixinStandardHelpOptions = true)
 public final class Drill implements Callable<Integer> {
-  private static final List<Scenario> SCENARIOS = List.of(new TokenExpiry(), new BrokerOutage(), new RandomCrashes());
+  private static final List<Scenario> SCENARIOS =
+      List.of(new TokenExpiry(), new BrokerOutage(), new RandomCrashes());
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
   private List<String> names = new ArrayList<>();
