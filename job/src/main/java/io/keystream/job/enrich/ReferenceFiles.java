@@ -112,7 +112,7 @@ final class ReferenceFiles implements ReferenceData {
     }
     for (FileStatus child : fileSystem.listStatus(status.getPath())) {
       String name = child.getPath().getName();
-      boolean hidden = name.startsWith(".") || name.startsWith("_") && !name.contains("=");
+      boolean hidden = name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
       if (!hidden) {
         list(fileSystem, child, found);
       }
