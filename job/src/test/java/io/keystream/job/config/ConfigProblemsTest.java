@@ -113,7 +113,7 @@ class ConfigProblemsTest {
 
             11. output (line 16)
                found:  the text "/data/logs"
-               wanted: a section with the keys where, columns, files, kafka, custom
+               wanted: a section with the keys where, columns, files, kafka, jdbc, custom
                to do:  write "key: value" lines, indented below it
             """);
   }

@@ -71,12 +71,12 @@ class EnrichProblemsTest {
             """
             Invalid configuration pipeline.yaml: 10 problems
 
-            1. enrich.none (line 18)
+            1. enrich.none (line 17)
                found:  none of them
                wanted: one of files, jdbc
                to do:  add one
 
-            2. enrich.both (line 22)
+            2. enrich.both (line 21)
                found:  files and jdbc
                wanted: one of files, jdbc
                to do:  make it two references

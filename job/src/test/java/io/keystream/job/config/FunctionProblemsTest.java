@@ -61,7 +61,7 @@ class FunctionProblemsTest {
       delimiter = '|',
       value = {
         "cover: com.example.Missing | Can not load class com.example.Missing",
-        "cover: java.lang.String | It doesn't implement any UDF interface",
+        "cover: java.lang.String | implement any UDF interface",
         "cover: com.example.Mask RETURNS NOTHING | Unsupported data type",
         "cover: com.example.Mask STRING | neither a class nor a class and a type",
         "upper: com.example.Mask | Spark has a function upper"
