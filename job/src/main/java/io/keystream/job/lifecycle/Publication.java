@@ -46,7 +46,12 @@ final class Publication {
     waiting = Optional.of(entry);
   }
 
-  /** Whether all is published; if not, to be asked again. */
+  /** Whether there is an entry that is not published yet. */
+  boolean isWaiting() {
+    return waiting.isPresent();
+  }
+
+  /** Tries to publish what waits. Whether all is published; if not, to be asked again. */
   boolean done() throws IOException {
     if (waiting.isPresent() && !publish(waiting.get())) {
       return false;

@@ -215,7 +215,7 @@ final class RunningPipeline {
   }
 
   void close() throws IOException {
-    if (publication != null && !publication.done()) {
+    if (publication != null && publication.isWaiting()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
     if (outputs != null) {
