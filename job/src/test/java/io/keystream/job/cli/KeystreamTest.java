@@ -78,7 +78,7 @@ class KeystreamTest {
     assertThat(run("validate", file.toString())).isEqualTo(10);
     assertThat(err.toString())
         .startsWith("keystream: Invalid configuration " + file + ": ")
-        .contains("Has Spaces", "relative", "sorce", "output.files.path");
+        .contains("Has Spaces", "relative", "sorce", "one of output, outputs");
     assertThat(out.toString()).isEmpty();
   }
 

