@@ -75,28 +75,17 @@ public final class Deliveries {
     try {
       return context.parallelize(numbers, shares).map(task).collect();
     } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
-      throw new DeliveryException(
-          "Output "
-              + spool.commit().name()
-              + " does not take entry "
-              + spool.sequence()
-              + ": "
-              + reason(e, spool.commit().name()),
-          e);
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new DeliveryException(spool.sequence(), spool.commit().name(), reason, e);
     }
-  }
-
-  /** What the sink said, out of what Spark makes of it. */
-  private static String reason(Exception failure, String output) {
-    String text = String.valueOf(failure.getMessage());
-    int said = text.indexOf(SinkPool.said(output));
-    return text.substring(Math.max(0, said)).lines().findFirst().orElse("");
   }
 
   private static void check(ShareTask.Result result, LedgerEntry entry, OutputCommit commit) {
     String rows = "the rows of entry " + entry.sequence() + " for the output " + commit.name();
-    switch (result) {
+    switch (result.kind()) {
       case DELIVERED -> {}
+      case REFUSED ->
+          throw new DeliveryException(entry.sequence(), commit.name(), result.said(), null);
       case LOST ->
           throw new LedgerException(
               rows

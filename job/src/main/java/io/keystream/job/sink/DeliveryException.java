@@ -4,7 +4,7 @@ package io.keystream.job.sink;
 public final class DeliveryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DeliveryException(String message, Throwable cause) {
-    super(message, cause);
+  DeliveryException(long sequence, String output, String reason, Throwable cause) {
+    super("Output " + output + " does not take entry " + sequence + ": " + reason, cause);
   }
 }

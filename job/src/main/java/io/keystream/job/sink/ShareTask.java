@@ -12,18 +12,33 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Delivers the shares of a batch, each in a task. Tells what keeps it from that for good. */
 final class ShareTask implements Function<Integer, ShareTask.Result> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ShareTask.class);
 
   /** What became of a share. */
-  enum Result {
+  enum Kind {
     DELIVERED,
+    /** The system does not take the rows now. */
+    REFUSED,
     /** The rows are gone, and the sink says that they were not delivered. */
     LOST,
     /** Earlier rows were delivered, but the sink does not know of any. */
     FORGOTTEN
+  }
+
+  /**
+   * What became of a share, and what the system said to that. A refusal is no failure of the task,
+   * which Spark would try again at once, and again: with a wrong password that locks an account.
+   */
+  record Result(Kind kind, String said) implements Serializable {
+    Result(Kind kind) {
+      this(kind, "");
+    }
   }
 
   /** The rows of one entry: how many, where, and whether they are still there. */
@@ -46,26 +61,31 @@ final class ShareTask implements Function<Integer, ShareTask.Result> {
   }
 
   @Override
-  public Result call(Integer share) throws IOException {
-    return SinkPool.use(target, share, sink -> deliver(sink, share));
+  public Result call(Integer share) {
+    try {
+      return new Result(SinkPool.use(target, share, sink -> deliver(sink, share)));
+    } catch (IOException e) {
+      LOG.warn("Entry {} is not delivered", spool.sequence(), e);
+      return new Result(Kind.REFUSED, e.getMessage());
+    }
   }
 
-  private Result deliver(Sink sink, int share) throws Exception {
+  private Kind deliver(Sink sink, int share) throws Exception {
     long delivered = sink.delivered(share);
     if (delivered >= spool.sequence()) {
-      return Result.DELIVERED;
+      return Kind.DELIVERED;
     }
     if (!spool.present()) {
       // Spooled rows are deleted only after they were delivered; a sink may forget after a while.
-      return delivered == 0 ? Result.DELIVERED : Result.LOST;
+      return delivered == 0 ? Kind.DELIVERED : Kind.LOST;
     }
     if (delivered == 0 && share == 0 && spool.commit().previous() > 0 && !forgotInTime(sink)) {
-      return Result.FORGOTTEN;
+      return Kind.FORGOTTEN;
     }
     try (Rows rows = new Rows(spool.files(share))) {
       sink.deliver(spool.sequence(), share, rows);
     }
-    return Result.DELIVERED;
+    return Kind.DELIVERED;
   }
 
   /** Whether the sink may have forgotten the entry before, but would still know of this one. */

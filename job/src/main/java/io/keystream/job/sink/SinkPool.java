@@ -46,13 +46,8 @@ final class SinkPool {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new IOException(said(target.context().output()) + share + ": " + e.getMessage(), e);
+      throw new IOException("share " + share + ": " + e.getMessage(), e);
     }
-  }
-
-  /** How the messages of failures begin. */
-  static String said(String output) {
-    return "output " + output + ", share ";
   }
 
   private static Sink take(Key key) {

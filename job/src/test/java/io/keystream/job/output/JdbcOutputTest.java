@@ -48,7 +48,7 @@ class JdbcOutputTest {
 
     assertThatThrownBy(() -> publish(home, outputs, batch))
         .isInstanceOf(DeliveryException.class)
-        .hasMessageContaining("Output jdbc does not take entry 1: output jdbc, share ")
+        .hasMessageContaining("Output jdbc does not take entry 1: share ")
         .hasMessageContaining("SQLState 28000: Wrong user name or password")
         .hasMessageNotContaining("4711");
     assertThat(rows()).isEmpty();

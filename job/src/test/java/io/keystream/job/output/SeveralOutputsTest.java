@@ -99,7 +99,7 @@ class SeveralOutputsTest {
 
     assertThatThrownBy(() -> publish(outputs, 1, batch))
         .isInstanceOf(DeliveryException.class)
-        .hasMessageStartingWith("Output sink does not take entry 1: output sink, share ")
+        .hasMessageStartingWith("Output sink does not take entry 1: share ")
         .hasMessageContaining(sink.toString());
     assertThat(folder.resolve("out")).doesNotExist();
 
