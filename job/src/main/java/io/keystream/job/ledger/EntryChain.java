@@ -27,7 +27,9 @@ final class EntryChain {
 
   private void rowsAddUp(LedgerEntry entry) {
     for (OutputCommit output : entry.outputs()) {
-      long rows = output.files().stream().mapToLong(CommittedFile::rows).sum();
+      long rows =
+          output.files().stream().mapToLong(CommittedFile::rows).sum()
+              + output.spooled().stream().mapToLong(SpooledFile::rows).sum();
       if (rows != output.rows()) {
         problems.add(
             "Entry "

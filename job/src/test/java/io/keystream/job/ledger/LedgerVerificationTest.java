@@ -269,6 +269,16 @@ class LedgerVerificationTest {
     assertFound("Entry 1 has 2 rows of files, their files have 1");
   }
 
+  @Test
+  void rowsThatWereDeliveredAreNotLookedForInFiles() throws Exception {
+    OutputCommit output =
+        OutputCommit.spooled("table", List.of(new SpooledFile("table/a", 0, 2, 40)), 1);
+    List<OffsetSpan> offsets = List.of(new OffsetSpan("access", 0, 0, 2));
+    Entries.put(home, Entries.entry(1, 1, offsets, List.of(output), TWO, TWO));
+
+    assertThat(verify(1, FileProbe.NONE).problems()).isEmpty();
+  }
+
   private LedgerVerification verify(long newest, FileProbe probe) throws IOException {
     org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path(folder.resolve("out").toString());
     return LedgerVerification.of(
