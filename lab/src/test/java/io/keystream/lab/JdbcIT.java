@@ -52,7 +52,7 @@ class JdbcIT {
       "SELECT id, customer FROM orders GROUP BY id, customer HAVING count(*) = 1";
 
   private final Pipeline pipeline = Pipeline.of("jdbc", "1s");
-  private final String adminPassword = UUID.randomUUID().toString();
+  private String adminPassword;
   private PostgreSql database;
   private int sent;
 
@@ -127,7 +127,7 @@ class JdbcIT {
 
   private void startDatabase(Lab lab) throws SQLException {
     database = new PostgreSql(lab.options(), lab.folders());
-    database.create(adminPassword);
+    adminPassword = database.create();
     lab.start(DATABASE);
     asAdmin("CREATE USER loader PASSWORD 'first'");
     asAdmin("CREATE TABLE orders (id BIGINT NOT NULL, customer TEXT NOT NULL)");

@@ -25,13 +25,14 @@ final class CrashPipeline {
   static final String DATABASE = "postgresql";
   static final String TABLE = "events";
 
+  private static final String USER = "crash_loader";
   private static final String ALIAS = "events.password";
   private static final int ATTEMPTS = 1_000;
 
   private final Lab lab;
   private final Pipeline pipeline = Pipeline.of("crash", "1s");
-  private final String adminPassword = UUID.randomUUID().toString();
   private final PostgreSql database;
+  private String adminPassword;
 
   CrashPipeline(Lab lab) {
     this.lab = lab;
@@ -69,14 +70,14 @@ final class CrashPipeline {
   }
 
   private void makeTable(String password) {
-    database.create(adminPassword);
+    adminPassword = database.create();
     lab.start(DATABASE);
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE USER loader PASSWORD '" + password + "'");
+      statement.execute("CREATE USER " + USER + " PASSWORD '" + password + "'");
       statement.execute("CREATE TABLE " + TABLE + " (id BIGINT NOT NULL, origin TEXT NOT NULL)");
-      statement.execute("GRANT INSERT ON " + TABLE + " TO loader");
-      statement.execute("GRANT CREATE ON SCHEMA public TO loader");
+      statement.execute("GRANT INSERT ON " + TABLE + " TO " + USER);
+      statement.execute("GRANT CREATE ON SCHEMA public TO " + USER);
     } catch (SQLException e) {
       throw new LabException("The table could not be made", e);
     }
@@ -135,13 +136,15 @@ final class CrashPipeline {
         "url",
         database.url(),
         "user",
-        "loader",
+        USER,
         "password-alias",
         ALIAS,
         "credential-provider",
         provider(),
         "table",
         "public." + TABLE,
+        "progress-table",
+        "public.crash_progress",
         "writers",
         2);
   }

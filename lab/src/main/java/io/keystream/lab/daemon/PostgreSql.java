@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of the Debian package, which lets in only over TLS and by SCRAM. */
@@ -32,10 +33,18 @@ public final class PostgreSql {
     this.folders = folders;
   }
 
-  /** Makes an empty database in an empty folder. */
-  public void create(String adminPassword) {
+  /**
+   * Makes an empty database, unless there is one.
+   *
+   * @return the password of {@link #ADMIN}
+   */
+  public String create() {
     Path passwordFile = folders.data().resolve("postgresql-password");
+    String adminPassword = UUID.randomUUID().toString();
     try {
+      if (Files.exists(data().resolve("PG_VERSION"))) {
+        return Files.readString(passwordFile);
+      }
       own(passwordFile, "-m", "600", "/dev/null");
       Files.writeString(passwordFile, adminPassword);
       run(
@@ -61,6 +70,7 @@ public final class PostgreSql {
           folders.tls().resolve(NAME + ".key").toString());
       Files.writeString(
           data().resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+      return adminPassword;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
