@@ -17,17 +17,13 @@ import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -160,8 +156,8 @@ class KafkaSinkIT {
   private void assertEveryRecordOnce(Lab lab) {
     Map<RecordId, Digest> sent =
         TopicContent.read(lab.kafka(LabUser.ADMIN), pipeline.topic()).values();
-    List<ConsumerRecord<byte[], byte[]>> written = read(lab, rows);
-    List<ConsumerRecord<byte[], byte[]>> refused = read(lab, deadLetters);
+    List<ConsumerRecord<byte[], byte[]>> written = lab.kafka(LabUser.ADMIN).committed(rows);
+    List<ConsumerRecord<byte[], byte[]>> refused = lab.kafka(LabUser.ADMIN).committed(deadLetters);
     assertThat(refused).as("malformed lines").isNotEmpty();
     Map<RecordId, Digest> found = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> row : written) {
@@ -201,25 +197,5 @@ class KafkaSinkIT {
 
   private static String text(Headers headers, String name) {
     return new String(headers.lastHeader(name).value(), UTF_8);
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> read(Lab lab, String topic) {
-    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
-    properties.put("isolation.level", "read_committed");
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-      while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-      }
-    }
-    return records;
   }
 }

@@ -31,7 +31,7 @@ public record ReferenceJdbcConfig(
     @Key(doc = "User who logs in to the database.") Optional<String> user,
     @Key(
             doc =
-                "File whose first line is the password, read anew with each refresh: a path on every"
+                "File that holds the password and nothing else, read anew with each refresh: a path on every"
                     + " host, or a file shipped with the job.",
             text = TextKind.FILE)
         Optional<String> passwordFile,

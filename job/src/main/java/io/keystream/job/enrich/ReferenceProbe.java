@@ -59,7 +59,10 @@ public final class ReferenceProbe {
     }
     Properties login = new Properties();
     jdbc.user().ifPresent(user -> login.setProperty("user", user));
-    JdbcPassword.of(jdbc, configuration).ifPresent(p -> login.setProperty("password", p));
+    String password = ReferenceTable.password(jdbc, configuration);
+    if (password != null) {
+      login.setProperty("password", password);
+    }
     String from = jdbc.table().orElseGet(() -> "(" + jdbc.query().orElseThrow() + ") reference");
     try (Connection connection = DriverManager.getConnection(jdbc.url(), login);
         PreparedStatement query = connection.prepareStatement("SELECT * FROM " + from)) {

@@ -1,6 +1,7 @@
 package io.keystream.job.enrich;
 
 import io.keystream.job.config.ReferenceJdbcConfig;
+import io.keystream.job.jdbc.PasswordSource;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -45,7 +46,21 @@ final class ReferenceTable implements ReferenceData {
     jdbc.query().ifPresent(query -> reader.option("query", query));
     jdbc.driver().ifPresent(driver -> reader.option("driver", driver));
     jdbc.user().ifPresent(user -> reader.option("user", user));
-    JdbcPassword.of(jdbc, configuration).ifPresent(password -> reader.option("password", password));
+    String password = password(jdbc, configuration);
+    if (password != null) {
+      reader.option("password", password);
+    }
     return reader.load();
+  }
+
+  /** Null if there is none. */
+  static String password(ReferenceJdbcConfig jdbc, Configuration configuration)
+      throws ReferenceException {
+    try {
+      return PasswordSource.of(jdbc.passwordFile(), jdbc.passwordAlias(), Optional.empty())
+          .read(configuration);
+    } catch (IOException e) {
+      throw new ReferenceException(e.getMessage());
+    }
   }
 }

@@ -41,10 +41,8 @@ public record JdbcTarget(
     return new JdbcTarget(
         config.url(),
         config.user().orElse(null),
-        new PasswordSource(
-            config.passwordFile().orElse(null),
-            config.passwordAlias().orElse(null),
-            config.credentialProvider().orElse(null)),
+        PasswordSource.of(
+            config.passwordFile(), config.passwordAlias(), config.credentialProvider()),
         config.driver().orElseGet(() -> Dialect.of(config.url()).driver(config.url())),
         TableName.parse(config.table()),
         TableName.parse(config.progressTable()),

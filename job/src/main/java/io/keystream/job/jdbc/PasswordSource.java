@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
@@ -18,13 +19,19 @@ import org.apache.hadoop.security.alias.CredentialProviderFactory;
  */
 public record PasswordSource(String file, String alias, String provider) implements Serializable {
 
+  /** A place that a configuration may name, or none. */
+  public static PasswordSource of(
+      Optional<String> file, Optional<String> alias, Optional<String> provider) {
+    return new PasswordSource(file.orElse(null), alias.orElse(null), provider.orElse(null));
+  }
+
   /**
    * Reads the password anew.
    *
    * @return null if there is none
    * @throws IOException if it is not where it should be
    */
-  String read(Configuration configuration) throws IOException {
+  public String read(Configuration configuration) throws IOException {
     if (file != null) {
       return fromFile(Path.of(file));
     }

@@ -219,8 +219,8 @@ class ReferenceLoaderTest {
                     .load(spark.session()))
         .isInstanceOf(ReferenceException.class)
         .hasMessage(
-            "no password of the alias db.pw in hadoop.security.credential.provider.path, which is"
-                + " not set");
+            "No password-alias db.pw in <credential-provider>: hadoop credential create db.pw"
+                + " -provider <credential-provider>");
   }
 
   @Test

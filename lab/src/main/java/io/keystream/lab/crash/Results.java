@@ -12,18 +12,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 
@@ -78,25 +72,9 @@ final class Results {
 
   /** Of committed records only. */
   List<Long> topic(String topic) {
-    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
-    properties.put("isolation.level", "read_committed");
-    List<Long> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-      while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(Duration.ofSeconds(1))
-            .forEach(record -> found.add(Events.id(new String(record.value(), UTF_8))));
-      }
-    }
-    return found;
+    return lab.kafka(LabUser.ADMIN).committed(topic).stream()
+        .map(record -> Events.id(new String(record.value(), UTF_8)))
+        .toList();
   }
 
   private static List<Path> files(FileSystem fs, String folder) throws IOException {
