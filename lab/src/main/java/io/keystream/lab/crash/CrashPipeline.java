@@ -1,5 +1,7 @@
 package io.keystream.lab.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabUser;
@@ -17,10 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
-/** Reads a topic and a TCP receiver, writes files, a topic and a table, and dead letters. */
+/**
+ * Reads a topic, a TCP receiver and a folder, joins the events with reference data, and writes
+ * files, a topic and a table, and dead letters.
+ */
 final class CrashPipeline {
   static final String DATABASE = "postgresql";
   static final String TABLE = "events";
@@ -53,7 +61,14 @@ final class CrashPipeline {
     return Port.RECEIVER.in(lab.options().portBase());
   }
 
-  /** Makes topics, ACLs, the table and the password, and the gateway that deploys the job. */
+  /** Begins to send to every source. */
+  Senders send() {
+    return new Senders(lab, pipeline.topic(), receiverPort(), incoming());
+  }
+
+  /**
+   * Makes topics, ACLs, folders, the table and the password, and the gateway that deploys the job.
+   */
   Gateway prepare() throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
     lab.createTopic(rows(), 2);
@@ -61,6 +76,7 @@ final class CrashPipeline {
     String password = UUID.randomUUID().toString();
     makeTable(password);
     store(password);
+    makeFolders();
     return gateway();
   }
 
@@ -75,11 +91,28 @@ final class CrashPipeline {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE USER " + USER + " PASSWORD '" + password + "'");
-      statement.execute("CREATE TABLE " + TABLE + " (id BIGINT NOT NULL, origin TEXT NOT NULL)");
+      statement.execute("CREATE TABLE " + TABLE + " (id BIGINT NOT NULL, weight INT NOT NULL)");
       statement.execute("GRANT INSERT ON " + TABLE + " TO " + USER);
       statement.execute("GRANT CREATE ON SCHEMA public TO " + USER);
     } catch (SQLException e) {
       throw new LabException("The table could not be made", e);
+    }
+  }
+
+  private String incoming() {
+    return pipeline.home() + "-incoming";
+  }
+
+  private String reference() {
+    return pipeline.home() + "-reference";
+  }
+
+  private void makeFolders() throws IOException, InterruptedException {
+    try (FileSystem fs = lab.hadoop(LabUser.KEYSTREAM).fileSystem()) {
+      fs.mkdirs(new Path(incoming()));
+      try (FSDataOutputStream out = fs.create(new Path(reference(), "origins.csv"))) {
+        out.write("origin,weight\nkafka,1\ntcp,2\nfiles,3\n".getBytes(UTF_8));
+      }
     }
   }
 
@@ -111,10 +144,13 @@ final class CrashPipeline {
             Map.of(
                 "events",
                 Map.of("kafka", gateway.kafkaSource()),
+                "exports",
+                Map.of("files", Map.of("path", incoming(), "min-age", "1s", "after", "delete")),
                 "devices",
                 Map.of(
                     "tcp", Map.of("port", receiverPort(), "tls", Map.of("keystore", "kafka.pem")))))
         .withSection("parse", Map.of("format", "json", "schema", "id BIGINT, origin STRING"))
+        .withSection("enrich", Map.of("origins", origins()))
         .withOutputs(
             Map.of(
                 "files",
@@ -127,8 +163,24 @@ final class CrashPipeline {
 
   private static Map<String, Object> output(Map<String, Object> kind) {
     Map<String, Object> output = new HashMap<>(kind);
-    output.put("columns", List.of("id", "origin"));
+    output.put("columns", List.of("id", "weight"));
     return output;
+  }
+
+  private Map<String, Object> origins() {
+    return Map.of(
+        "files",
+        Map.of("path", reference(), "format", "csv", "header", true),
+        "schema",
+        "origin STRING, weight INT",
+        "keys",
+        List.of("origin"),
+        "columns",
+        List.of("weight"),
+        "on-miss",
+        "dead-letter",
+        "refresh",
+        "1m");
   }
 
   private Map<String, Object> table() {

@@ -76,9 +76,8 @@ public final class CrashRun {
     Gateway gateway = pipeline.prepare();
     watch = CommitWatch.of(lab, pipeline.pipeline());
     Set<Long> sent;
-    String topic = pipeline.pipeline().topic();
     gateway.require("deploy");
-    try (Senders senders = new Senders(lab, topic, pipeline.receiverPort())) {
+    try (Senders senders = pipeline.send()) {
       for (int kill = 0; kill < kills; kill++) {
         if (kill == kills / 2) {
           upgrade(gateway, folder);

@@ -4,6 +4,7 @@ import io.keystream.job.tcp.RecordClient;
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabUser;
+import io.keystream.lab.process.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,26 +27,32 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends even numbers to a topic and odd ones to a receiver, and keeps what was acknowledged. */
+/**
+ * Sends every third number to a topic, to a receiver and into a folder each, and keeps what was
+ * acknowledged.
+ */
 final class Senders implements AutoCloseable {
   private static final int EVENTS_PER_SECOND = 50;
   private static final long NANOS = 1_000_000_000L / EVENTS_PER_SECOND;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration FILE_INTERVAL = Duration.ofSeconds(2);
   private static final int WINDOW = 200;
 
   private final Lab lab;
   private final String topic;
   private final int port;
+  private final FolderSender folder;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads;
   private volatile Exception failure;
 
-  Senders(Lab lab, String topic, int port) {
+  Senders(Lab lab, String topic, int port, String folder) {
     this.lab = lab;
     this.topic = topic;
     this.port = port;
-    this.threads = List.of(thread(this::produce), thread(this::send));
+    this.folder = new FolderSender(lab, folder);
+    this.threads = List.of(thread(this::produce), thread(this::send), thread(this::put));
     threads.forEach(Thread::start);
   }
 
@@ -72,7 +79,7 @@ final class Senders implements AutoCloseable {
     properties.put("delivery.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (long id = 0; !stopping.get(); id += 2) {
+      for (long id = 0; !stopping.get(); id += 3) {
         long sent = id;
         var unused =
             producer.send(
@@ -97,14 +104,21 @@ final class Senders implements AutoCloseable {
     try (RecordClient client =
         new RecordClient(
             List.of(receiver), trusting().getSocketFactory(), "crash", WINDOW, PATIENCE)) {
-      for (; !stopping.get(); id += 2) {
+      for (; !stopping.get(); id += 3) {
         client.send(Events.event(id, "tcp"));
         LockSupport.parkNanos(NANOS);
       }
       client.flush();
     }
-    for (long sent = 1; sent < id; sent += 2) {
+    for (long sent = 1; sent < id; sent += 3) {
       acknowledged.add(sent);
+    }
+  }
+
+  private void put() throws Exception {
+    for (long id = 2; !stopping.get(); id = FolderSender.after(id)) {
+      folder.put(id, acknowledged);
+      Pause.of(FILE_INTERVAL);
     }
   }
 
