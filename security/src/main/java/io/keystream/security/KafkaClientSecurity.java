@@ -1,6 +1,10 @@
 package io.keystream.security;
 
 import io.keystream.security.jaas.JaasConfig;
+import io.keystream.security.jaas.ScramCallbackHandler;
+import io.keystream.security.secrets.SecretSource;
+import io.keystream.security.tls.ClientCertificate;
+import io.keystream.security.tls.ClientKey;
 import io.keystream.security.tls.Truststore;
 import io.keystream.security.token.DelegationTokenCallbackHandler;
 import java.util.LinkedHashMap;
@@ -10,8 +14,8 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * Security properties of Kafka clients, one method a way to authenticate. All use TLS with host
- * name verification, and none holds a secret.
+ * Security properties of Kafka clients, one method a way to authenticate. All but {@link
+ * #unprotected} use TLS with host name verification, and none holds a secret.
  */
 public final class KafkaClientSecurity {
   private KafkaClientSecurity() {}
@@ -45,9 +49,48 @@ public final class KafkaClientSecurity {
     return properties;
   }
 
+  /**
+   * Logs in as a user with a password.
+   *
+   * @param mechanism {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512}
+   * @param password where the password is when the client logs in
+   */
+  public static Map<String, Object> scram(
+      String user, String mechanism, SecretSource password, Truststore truststore) {
+    Map<String, Object> properties = saslSsl(truststore);
+    properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
+    properties.put(SaslConfigs.SASL_JAAS_CONFIG, JaasConfig.scram());
+    properties.put(
+        SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, ScramCallbackHandler.class.getName());
+    properties.put(ScramCallbackHandler.USER_CONFIG, user);
+    properties.putAll(password.toProperties(ScramCallbackHandler.PASSWORD_PREFIX));
+    return properties;
+  }
+
+  /** Shows a certificate. */
+  public static Map<String, Object> certificate(ClientKey key, Truststore truststore) {
+    Map<String, Object> properties = tls("SSL", truststore);
+    properties.putAll(ClientCertificate.properties(key));
+    return properties;
+  }
+
+  /** Does not say who it is. */
+  public static Map<String, Object> unauthenticated(Truststore truststore) {
+    return tls("SSL", truststore);
+  }
+
+  /** Does not say who it is, and sends and receives in plain text. */
+  public static Map<String, Object> unprotected() {
+    return new LinkedHashMap<>(Map.of(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
+  }
+
   private static Map<String, Object> saslSsl(Truststore truststore) {
+    return tls("SASL_SSL", truststore);
+  }
+
+  private static Map<String, Object> tls(String protocol, Truststore truststore) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL");
+    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
     properties.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
     properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, truststore.location());
     properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, truststore.type());

@@ -1,43 +1,94 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.config.KafkaAuth;
+import io.keystream.job.config.KafkaClusterConfig;
+import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.source.ClusterSecurity;
 import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.OffsetBounds;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
 import io.keystream.security.KafkaClientSecurity;
-import io.keystream.security.tls.Truststore;
+import io.keystream.security.preflight.Check;
+import io.keystream.security.preflight.CredentialChecks;
+import io.keystream.security.preflight.KafkaChecks;
+import io.keystream.security.preflight.TlsChecks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Kafka as the gateway reaches it: with the release's keytab, whatever the job uses. */
+/**
+ * Kafka as the gateway reaches it: with the release's keytab where the job uses Kerberos in
+ * whatever way, otherwise as the job does, with the files that are to be shipped.
+ */
 final class GatewayKafka {
   private GatewayKafka() {}
 
   /** Properties of a client that does not wait for long. */
-  static Map<String, Object> client(Release release, KafkaSourceConfig source) {
-    Map<String, Object> client =
-        KafkaClientSecurity.keytab(
-            release.principal(),
-            release.keytab().toString(),
-            source.security().serviceName(),
-            truststore(source));
+  static Map<String, Object> client(Release release, KafkaClusterConfig cluster) {
+    Map<String, Object> client = new HashMap<>(security(release, cluster.security()));
     client.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", cluster.bootstrapServers()));
     client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
     return client;
   }
 
-  static Truststore truststore(KafkaSourceConfig source) {
-    return new Truststore(
-        source.security().truststore().location(),
-        source.security().truststore().type().toString());
+  private static Map<String, Object> security(Release release, KafkaSecurityConfig config) {
+    ClusterSecurity security = new ClusterSecurity(config, release::shipped);
+    return switch (config.auth()) {
+      case DELEGATION_TOKEN, KEYTAB ->
+          KafkaClientSecurity.keytab(
+              release.principal(),
+              release.keytab().toString(),
+              config.serviceName(),
+              security.truststore());
+      case SCRAM, MTLS, NONE -> security.withoutKerberos();
+    };
+  }
+
+  /** The cluster of a source. */
+  static KafkaClusterConfig cluster(KafkaSourceConfig source) {
+    return new KafkaClusterConfig(source.bootstrapServers(), source.security());
+  }
+
+  /** Checks of certificates and credentials of one cluster, which need no login. */
+  static List<Check> credentials(
+      Release release, KafkaClusterConfig cluster, Configuration configuration) {
+    KafkaSecurityConfig config = cluster.security();
+    ClusterSecurity security = new ClusterSecurity(config, release::shipped);
+    List<Check> checks = new ArrayList<>();
+    if (config.auth() == KafkaAuth.MTLS) {
+      checks.addAll(CredentialChecks.keystore(security.key()));
+      checks.addAll(
+          TlsChecks.of(cluster.bootstrapServers(), security.truststore(), security.key()));
+    } else if (security.encrypted()) {
+      checks.addAll(TlsChecks.of(cluster.bootstrapServers(), security.truststore()));
+    }
+    config
+        .scram()
+        .map(scram -> CredentialChecks.password(scram.user(), security.password(), configuration))
+        .ifPresent(checks::add);
+    return checks;
+  }
+
+  /** Whether the brokers let the job in, if not by Kerberos, which has checks of its own. */
+  static Optional<Check> login(Release release, KafkaClusterConfig cluster, KafkaChecks kafka) {
+    return switch (cluster.security().auth()) {
+      case DELEGATION_TOKEN, KEYTAB -> Optional.empty();
+      case SCRAM, MTLS, NONE ->
+          Optional.of(
+              kafka.login(new ClusterSecurity(cluster.security(), release::shipped).identity()));
+    };
   }
 
   /**
@@ -65,7 +116,7 @@ final class GatewayKafka {
   }
 
   private static TopicState topics(Release release, String name, KafkaSourceConfig kafka) {
-    Admin admin = Admin.create(client(release, kafka));
+    Admin admin = Admin.create(client(release, cluster(kafka)));
     Duration interval = release.pipeline().batchInterval();
     try (SourceSet source =
         new SourceSet(Map.of(name, KafkaSource.watch(kafka, admin, interval)))) {

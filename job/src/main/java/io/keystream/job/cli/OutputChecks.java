@@ -2,31 +2,28 @@ package io.keystream.job.cli;
 
 import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaOutputConfig;
-import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.sink.KafkaNames;
-import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.KafkaChecks;
-import io.keystream.security.preflight.TlsChecks;
-import io.keystream.security.tls.Truststore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.hadoop.conf.Configuration;
 
 /** Checks of the outputs in Kafka. */
 final class OutputChecks implements AutoCloseable {
   private final Release release;
+  private final Configuration configuration;
   private final PipelineConfig pipeline;
   private final List<KafkaChecks> opened = new ArrayList<>();
 
   /** Topics of one output, and the cluster if it is not the source's. */
   private record Target(List<String> topics, Optional<KafkaClusterConfig> cluster) {}
 
-  OutputChecks(Release release) {
+  OutputChecks(Release release, Configuration configuration) {
     this.release = release;
+    this.configuration = configuration;
     this.pipeline = release.pipeline();
   }
 
@@ -35,7 +32,7 @@ final class OutputChecks implements AutoCloseable {
     return targets().stream()
         .flatMap(target -> target.cluster().stream())
         .distinct()
-        .flatMap(other -> TlsChecks.of(other.bootstrapServers(), truststore(other)).stream())
+        .flatMap(other -> GatewayKafka.credentials(release, other, configuration).stream())
         .toList();
   }
 
@@ -43,8 +40,12 @@ final class OutputChecks implements AutoCloseable {
   List<Check> afterLogin() {
     List<Check> checks = new ArrayList<>();
     for (Target target : targets()) {
-      KafkaChecks kafka = new KafkaChecks(client(target.cluster().orElseGet(this::sourceCluster)));
+      KafkaClusterConfig cluster = target.cluster().orElseGet(this::sourceCluster);
+      KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release, cluster));
       opened.add(kafka);
+      if (target.cluster().isPresent()) {
+        GatewayKafka.login(release, cluster, kafka).ifPresent(checks::add);
+      }
       checks.addAll(kafka.ofOutput(target.topics(), KafkaNames.prefix(pipeline.name())));
     }
     return checks;
@@ -65,28 +66,7 @@ final class OutputChecks implements AutoCloseable {
   }
 
   private KafkaClusterConfig sourceCluster() {
-    KafkaSourceConfig source = pipeline.onlyKafkaSource().orElseThrow().getValue();
-    return new KafkaClusterConfig(source.bootstrapServers(), source.security());
-  }
-
-  private Map<String, Object> client(KafkaClusterConfig cluster) {
-    Map<String, Object> client =
-        KafkaClientSecurity.keytab(
-            release.principal(),
-            release.keytab().toString(),
-            cluster.security().serviceName(),
-            truststore(cluster));
-    client.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", cluster.bootstrapServers()));
-    client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    return client;
-  }
-
-  private static Truststore truststore(KafkaClusterConfig cluster) {
-    return new Truststore(
-        cluster.security().truststore().location(),
-        cluster.security().truststore().type().toString());
+    return GatewayKafka.cluster(pipeline.onlyKafkaSource().orElseThrow().getValue());
   }
 
   @Override

@@ -35,8 +35,8 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(dynamicAllocation(release));
     checks.addAll(schemaRegistry(release));
     boolean loggedIn = logIn(release);
-    try (SourceChecks sources = new SourceChecks(release);
-        OutputChecks outputs = new OutputChecks(release)) {
+    try (SourceChecks sources = new SourceChecks(release, configuration);
+        OutputChecks outputs = new OutputChecks(release, configuration)) {
       checks.addAll(sources.certificates());
       checks.addAll(outputs.certificates());
       if (loggedIn) {

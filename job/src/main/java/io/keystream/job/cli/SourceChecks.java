@@ -3,24 +3,27 @@ package io.keystream.job.cli;
 import io.keystream.job.config.AfterReading;
 import io.keystream.job.config.FilesSourceConfig;
 import io.keystream.job.config.KafkaAuth;
+import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.config.SourceConfig;
 import io.keystream.security.preflight.Check;
 import io.keystream.security.preflight.ClusterChecks;
 import io.keystream.security.preflight.KafkaChecks;
-import io.keystream.security.preflight.TlsChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 
 /** Whether the job can read its sources. */
 final class SourceChecks implements AutoCloseable {
   private final Release release;
+  private final Configuration configuration;
   private final Map<String, SourceConfig> sources;
   private final List<KafkaChecks> opened = new ArrayList<>();
 
-  SourceChecks(Release release) {
+  SourceChecks(Release release, Configuration configuration) {
     this.release = release;
+    this.configuration = configuration;
     this.sources = release.pipeline().allSources();
   }
 
@@ -32,7 +35,9 @@ final class SourceChecks implements AutoCloseable {
             source
                 .kafka()
                 .map(
-                    kafka -> TlsChecks.of(kafka.bootstrapServers(), GatewayKafka.truststore(kafka)))
+                    kafka ->
+                        GatewayKafka.credentials(
+                            release, GatewayKafka.cluster(kafka), configuration))
                 .ifPresent(found -> add(checks, name, found)));
     return checks;
   }
@@ -49,9 +54,11 @@ final class SourceChecks implements AutoCloseable {
   }
 
   private List<Check> topics(KafkaSourceConfig source) {
-    KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release, source));
+    KafkaClusterConfig cluster = GatewayKafka.cluster(source);
+    KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release, cluster));
     opened.add(kafka);
     List<Check> checks = new ArrayList<>();
+    GatewayKafka.login(release, cluster, kafka).ifPresent(checks::add);
     source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
     checks.addAll(
         kafka.of(

@@ -92,14 +92,7 @@ final class EnrichRules {
           table ? "both" : "neither",
           table ? "remove one of the two" : "add one");
     }
-    boolean file = values.find(jdbc + ".password-file").isPresent();
-    if (file && values.find(jdbc + ".password-alias").isPresent()) {
-      problem(
-          jdbc,
-          "one of password-file, password-alias, or neither",
-          "both",
-          "remove one of the two");
-    }
+    new SecretRules(values, problems, jdbc).check();
     if (values.text(jdbc + ".url").filter(url -> PASSWORD.matcher(url).find()).isPresent()) {
       problem(
           jdbc + ".url",

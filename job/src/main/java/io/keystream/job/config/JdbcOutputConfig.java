@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param passwordFile file with the password
  * @param passwordAlias name of the password in {@code credentialProvider}
  * @param credentialProvider a Hadoop credential provider
+ * @param passwordVariable environment variable with the password
  * @param table table, with its schema
  * @param mode what becomes of a row whose key is there
  * @param keys columns that make a row the same
@@ -49,6 +50,12 @@ public record JdbcOutputConfig(
                     + " Left out: that of the cluster's configuration.",
             text = TextKind.PROVIDER)
         Optional<String> credentialProvider,
+    @Key(
+            doc =
+                "Environment variable that holds the password, instead of a file. NodeManagers and the"
+                    + " gateway have to have it; `spark.executorEnv` is no place for it.",
+            text = TextKind.VARIABLE)
+        Optional<String> passwordVariable,
     @Key(
             doc =
                 "Table, with its schema: `public.access_log`. Names are taken as they are, upper and lower"

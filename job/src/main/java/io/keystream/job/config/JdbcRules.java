@@ -91,20 +91,9 @@ final class JdbcRules {
   }
 
   private void checkPassword() {
-    boolean file = text("password-file").isPresent();
-    boolean alias = text("password-alias").isPresent();
-    boolean provider = text("credential-provider").isPresent();
-    if (file && alias) {
-      problem("password-alias", "one of password-file, password-alias", "both", "remove one");
-    }
-    if (provider && !alias) {
-      problem(
-          "credential-provider",
-          "password-alias beside it",
-          "no such key",
-          "add password-alias, or remove this one");
-    }
-    if ((file || alias) && text("user").isEmpty()) {
+    SecretRules password = new SecretRules(values, problems, section);
+    password.check();
+    if (password.present() && text("user").isEmpty()) {
       problem("user", "a user, because of the password", "no such key", "add it");
     }
   }

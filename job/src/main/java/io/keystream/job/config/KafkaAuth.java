@@ -5,7 +5,13 @@ public enum KafkaAuth {
   /** Kafka delegation tokens; the keytab stays in the application master. */
   DELEGATION_TOKEN("delegation-token"),
   /** A keytab on the driver and on every executor. */
-  KEYTAB("keytab");
+  KEYTAB("keytab"),
+  /** A user and a password, which is read at each login. */
+  SCRAM("scram"),
+  /** A certificate. */
+  MTLS("mtls"),
+  /** Not at all. */
+  NONE("none");
 
   private final String word;
 

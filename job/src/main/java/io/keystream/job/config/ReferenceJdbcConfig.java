@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Reference data in a database. Exactly one of table and query is present, and at most one of the
- * two places of the password.
+ * places of the password.
  *
  * @param url JDBC URL, without a password
  * @param table name of the table or view
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param user who logs in
  * @param passwordFile file that holds the password
  * @param passwordAlias alias of the password in the cluster's credential provider
+ * @param passwordVariable environment variable with the password
  */
 public record ReferenceJdbcConfig(
     @Key(
@@ -39,7 +40,13 @@ public record ReferenceJdbcConfig(
             doc =
                 "Alias of the password in the credential provider of the cluster's configuration"
                     + " (`hadoop.security.credential.provider.path`).")
-        Optional<String> passwordAlias) {
+        Optional<String> passwordAlias,
+    @Key(
+            doc =
+                "Environment variable that holds the password, instead of a file. NodeManagers and the"
+                    + " gateway have to have it; `spark.executorEnv` is no place for it.",
+            text = TextKind.VARIABLE)
+        Optional<String> passwordVariable) {
 
   /** Where the data is, for people. */
   String place() {

@@ -20,26 +20,88 @@ final class SecurityRules {
     this.section = section;
   }
 
-  /** A keytab is named if, and only if, the job logs in with it. */
+  /** Each credential is named if, and only if, the job logs in with it. */
   void check() {
-    Optional<Object> auth = values.find(section + "auth");
+    Optional<KafkaAuth> auth = values.find(section + "auth").map(KafkaAuth.class::cast);
     if (auth.isEmpty()) {
       return;
     }
-    boolean keytabAuth = auth.get() == KafkaAuth.KEYTAB;
-    for (String key : List.of(section + "keytab", section + "principal")) {
-      boolean given = values.find(key).isPresent();
-      if (keytabAuth && !given) {
-        problem(key, section + "auth", "a value, because of auth: keytab", "no such key", "add it");
-      } else if (!keytabAuth && given) {
-        problem(
-            key,
-            key,
-            "no such key with auth: " + auth.get(),
-            "\"" + values.text(key).orElseThrow() + "\"",
-            "remove it, or set auth: keytab");
+    checkOnly("keytab", KafkaAuth.KEYTAB, auth.get(), "add it");
+    checkOnly("principal", KafkaAuth.KEYTAB, auth.get(), "add it");
+    checkOnly("scram", KafkaAuth.SCRAM, auth.get(), "add it, with user and password-alias");
+    checkOnly("keystore", KafkaAuth.MTLS, auth.get(), "add it, with location and password-alias");
+    checkOnly(
+        "allow-unauthenticated",
+        KafkaAuth.NONE,
+        auth.get(),
+        "choose another auth, or add allow-unauthenticated: "
+            + Unauthenticated.ANYONE_MAY_READ_AND_WRITE);
+    checkEncryption(auth.get());
+    checkSecrets();
+  }
+
+  private void checkOnly(String key, KafkaAuth mode, KafkaAuth auth, String remedy) {
+    String path = section + key;
+    boolean given = values.find(path).isPresent() || values.hasSection(path);
+    if (auth == mode && !given && !isReported(path)) {
+      problem(path, section + "auth", "a value, because of auth: " + mode, "no such key", remedy);
+    } else if (auth != mode && given) {
+      problem(
+          path,
+          path,
+          "no such key with auth: " + auth,
+          values.text(path).map(text -> "\"" + text + "\"").orElse("a section"),
+          "remove it, or set auth: " + mode);
+    }
+  }
+
+  private void checkEncryption(KafkaAuth auth) {
+    String encryption = section + "encryption";
+    String truststore = section + "truststore";
+    boolean given = values.hasSection(truststore);
+    if (values.is(encryption, Encryption.NONE) && auth != KafkaAuth.NONE) {
+      problem(
+          encryption,
+          encryption,
+          "tls, because of auth: " + auth,
+          "\"none\"",
+          "remove it: what proves who the job is does not go over the wire in plain text");
+    } else if (values.is(encryption, Encryption.NONE) && given) {
+      problem(
+          truststore,
+          truststore,
+          "no such key with encryption: none",
+          "a section",
+          "remove it, or set encryption: tls");
+    }
+    if (values.is(encryption, Encryption.TLS) && !given) {
+      problem(
+          truststore,
+          encryption,
+          "a section, because of encryption: tls",
+          "no such key",
+          "add truststore: with location");
+    }
+  }
+
+  private void checkSecrets() {
+    if (values.hasSection(section + "scram")) {
+      new SecretRules(values, problems, section + "scram").require("auth: scram");
+    }
+    String keystore = section + "keystore";
+    if (values.hasSection(keystore)) {
+      SecretRules password = new SecretRules(values, problems, keystore);
+      Optional<Object> type = values.find(keystore + ".type");
+      if (type.isEmpty() || type.get() == TruststoreType.PEM) {
+        password.check();
+      } else {
+        password.require("type: " + type.get());
       }
     }
+  }
+
+  private boolean isReported(String path) {
+    return problems.stream().anyMatch(problem -> problem.path().startsWith(path));
   }
 
   private void problem(String path, String lineOf, String wanted, String found, String remedy) {

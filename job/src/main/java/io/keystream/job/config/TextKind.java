@@ -61,6 +61,7 @@ enum TextKind {
       "a table such as public.access_log, each part without dots and quotes or in double quotes"),
   ALIAS(
       "[a-z0-9._-]{1,128}", "at most 128 lower-case letters, digits, dots, dashes and underscores"),
+  VARIABLE("[A-Z_][A-Z0-9_]{0,127}", "the name of an environment variable, such as DB_PASSWORD"),
   PROVIDER(
       "[a-z]+://[A-Za-z0-9._=@+:/-]+",
       "the URI of a Hadoop credential provider, such as jceks://hdfs/user/keystream/secrets.jceks"),

@@ -3,6 +3,7 @@ package io.keystream.job.enrich;
 import io.keystream.job.config.EnrichConfig;
 import io.keystream.job.config.ReferenceFilesConfig;
 import io.keystream.job.config.ReferenceJdbcConfig;
+import io.keystream.security.secrets.Secret;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,10 +60,9 @@ public final class ReferenceProbe {
     }
     Properties login = new Properties();
     jdbc.user().ifPresent(user -> login.setProperty("user", user));
-    String password = ReferenceTable.password(jdbc, configuration);
-    if (password != null) {
-      login.setProperty("password", password);
-    }
+    ReferenceTable.password(jdbc, configuration)
+        .map(Secret::reveal)
+        .ifPresent(password -> login.setProperty("password", password));
     String from = jdbc.table().orElseGet(() -> "(" + jdbc.query().orElseThrow() + ") reference");
     try (Connection connection = DriverManager.getConnection(jdbc.url(), login);
         PreparedStatement query = connection.prepareStatement("SELECT * FROM " + from)) {

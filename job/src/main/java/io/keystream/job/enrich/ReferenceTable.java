@@ -1,7 +1,8 @@
 package io.keystream.job.enrich;
 
 import io.keystream.job.config.ReferenceJdbcConfig;
-import io.keystream.job.jdbc.PasswordSource;
+import io.keystream.security.secrets.Secret;
+import io.keystream.security.secrets.SecretSource;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -46,18 +47,18 @@ final class ReferenceTable implements ReferenceData {
     jdbc.query().ifPresent(query -> reader.option("query", query));
     jdbc.driver().ifPresent(driver -> reader.option("driver", driver));
     jdbc.user().ifPresent(user -> reader.option("user", user));
-    String password = password(jdbc, configuration);
-    if (password != null) {
-      reader.option("password", password);
-    }
+    password(jdbc, configuration)
+        .map(Secret::reveal)
+        .ifPresent(password -> reader.option("password", password));
     return reader.load();
   }
 
-  /** Null if there is none. */
-  static String password(ReferenceJdbcConfig jdbc, Configuration configuration)
+  /** The password, if there is one. */
+  static Optional<Secret> password(ReferenceJdbcConfig jdbc, Configuration configuration)
       throws ReferenceException {
     try {
-      return PasswordSource.of(jdbc.passwordFile(), jdbc.passwordAlias(), Optional.empty())
+      return SecretSource.of(
+              jdbc.passwordFile(), jdbc.passwordAlias(), Optional.empty(), jdbc.passwordVariable())
           .read(configuration);
     } catch (IOException e) {
       throw new ReferenceException(e.getMessage());

@@ -1,5 +1,6 @@
 package io.keystream.job.jdbc;
 
+import io.keystream.security.secrets.Secret;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -84,10 +85,11 @@ final class Connections {
     if (target.user() != null) {
       properties.setProperty("user", target.user());
     }
-    String password = target.password().read(configuration);
-    if (password != null) {
-      properties.setProperty("password", password);
-    }
+    target
+        .password()
+        .read(configuration)
+        .map(Secret::reveal)
+        .ifPresent(password -> properties.setProperty("password", password));
     return properties;
   }
 }

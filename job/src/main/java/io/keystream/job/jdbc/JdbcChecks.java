@@ -35,12 +35,7 @@ public final class JdbcChecks {
       StructType columns,
       Configuration configuration,
       UnaryOperator<String> shipped) {
-    JdbcTarget configured = JdbcTarget.of(config);
-    JdbcTarget target =
-        config
-            .passwordFile()
-            .map(file -> configured.withPasswordFile(shipped.apply(file)))
-            .orElse(configured);
+    JdbcTarget target = JdbcTarget.of(config).withPasswordFile(shipped);
     return Check.error(
         "jdbc-output",
         target.toString(),

@@ -2,9 +2,11 @@ package io.keystream.job.jdbc;
 
 import io.keystream.job.config.JdbcMode;
 import io.keystream.job.config.JdbcOutputConfig;
+import io.keystream.security.secrets.SecretSource;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A table and the way to it. Holds no secret.
@@ -23,7 +25,7 @@ import java.util.List;
 public record JdbcTarget(
     String url,
     String user,
-    PasswordSource password,
+    SecretSource password,
     String driver,
     TableName table,
     TableName progressTable,
@@ -41,8 +43,11 @@ public record JdbcTarget(
     return new JdbcTarget(
         config.url(),
         config.user().orElse(null),
-        PasswordSource.of(
-            config.passwordFile(), config.passwordAlias(), config.credentialProvider()),
+        SecretSource.of(
+            config.passwordFile(),
+            config.passwordAlias(),
+            config.credentialProvider(),
+            config.passwordVariable()),
         config.driver().orElseGet(() -> Dialect.of(config.url()).driver(config.url())),
         TableName.parse(config.table()),
         TableName.parse(config.progressTable()),
@@ -56,12 +61,12 @@ public record JdbcTarget(
     return Dialect.of(url);
   }
 
-  /** The same with the password in another file. */
-  JdbcTarget withPasswordFile(String file) {
+  /** The same where a file with the password is somewhere else. */
+  JdbcTarget withPasswordFile(UnaryOperator<String> place) {
     return new JdbcTarget(
         url,
         user,
-        new PasswordSource(file, null, null),
+        password.withFile(place),
         driver,
         table,
         progressTable,

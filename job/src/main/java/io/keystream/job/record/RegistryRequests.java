@@ -2,17 +2,17 @@ package io.keystream.job.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.keystream.security.secrets.SecretSource;
 import io.keystream.security.tls.TrustedCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +87,12 @@ final class RegistryRequests {
   }
 
   private String credentials() throws IOException {
-    String password = Files.readString(Path.of(settings.passwordFile()), UTF_8).strip();
+    // A file needs nothing of the cluster's configuration.
+    String password =
+        SecretSource.ofFile(settings.passwordFile())
+            .read(new Configuration(false))
+            .orElseThrow()
+            .reveal();
     return Base64.getEncoder()
         .encodeToString((settings.username() + ":" + password).getBytes(UTF_8));
   }

@@ -4,7 +4,6 @@ import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.security.KafkaClientSecurity;
-import io.keystream.security.tls.Truststore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,16 +76,16 @@ public final class KafkaClients {
   }
 
   private static Map<String, Object> security(String cluster, KafkaSecurityConfig security) {
-    Truststore truststore =
-        new Truststore(security.truststore().location(), security.truststore().type().toString());
+    ClusterSecurity means = ClusterSecurity.onCluster(security);
     return switch (security.auth()) {
-      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(cluster, truststore);
+      case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(cluster, means.truststore());
       case KEYTAB ->
           KafkaClientSecurity.keytab(
               security.principal().orElseThrow(),
               security.keytab().orElseThrow(),
               security.serviceName(),
-              truststore);
+              means.truststore());
+      case SCRAM, MTLS, NONE -> means.withoutKerberos();
     };
   }
 }

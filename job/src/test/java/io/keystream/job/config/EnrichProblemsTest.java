@@ -96,9 +96,9 @@ class EnrichProblemsTest {
                wanted: one of table, query
                to do:  add one
 
-            6. enrich.both.jdbc (line 23)
-               found:  both
-               wanted: one of password-file, password-alias, or neither
+            6. enrich.both.jdbc.password-alias (line 23)
+               found:  password-file beside it
+               wanted: one of password-file, password-alias, password-variable
                to do:  remove one of the two
 
             7. enrich.both.jdbc.url (line 23)

@@ -59,7 +59,10 @@ class JdbcProblemsTest {
                 "output.jdbc.mode",
                 "append, because of this url; upsert works with PostgreSQL, H2, MySQL and MariaDB",
                 "\"upsert\""),
-            tuple("output.jdbc.password-alias", "one of password-file, password-alias", "both"),
+            tuple(
+                "output.jdbc.password-alias",
+                "one of password-file, password-alias, password-variable",
+                "password-file beside it"),
             tuple("output.jdbc.user", "a user, because of the password", "no such key"),
             tuple(
                 "output.jdbc.writers",

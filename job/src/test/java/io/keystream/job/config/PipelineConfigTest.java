@@ -93,7 +93,11 @@ class PipelineConfigTest {
                         new KafkaSecurityConfig(
                             KafkaAuth.DELEGATION_TOKEN,
                             "kafka",
-                            new Truststore("ca.pem", TruststoreType.PEM),
+                            Encryption.TLS,
+                            Optional.of(new Truststore("ca.pem", TruststoreType.PEM)),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty()))),
                 Map.of(),
@@ -158,9 +162,13 @@ class PipelineConfigTest {
                         new KafkaSecurityConfig(
                             KafkaAuth.KEYTAB,
                             "kafka1",
-                            new Truststore("/etc/ca.bin", TruststoreType.JKS),
+                            Encryption.TLS,
+                            Optional.of(new Truststore("/etc/ca.bin", TruststoreType.JKS)),
                             Optional.of("kafka-client.keytab"),
-                            Optional.of("k/host@REALM.EXAMPLE")))),
+                            Optional.of("k/host@REALM.EXAMPLE"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()))),
                 Map.of(),
                 new MetadataConfig(Optional.of(KeyType.STRING), true),
                 new ParseConfig(
@@ -229,6 +237,7 @@ class PipelineConfigTest {
             source.kafka.max-rate-per-partition = "10000"
             source.kafka.on-data-loss = "fail"
             source.kafka.security.auth = "delegation-token"
+            source.kafka.security.encryption = "tls"
             source.kafka.security.service-name = "kafka"
             source.kafka.security.truststore.location = "ca.pem"
             source.kafka.security.truststore.type = "PEM"

@@ -9,6 +9,7 @@ import io.keystream.job.sink.Sink;
 import io.keystream.job.sink.SinkContext;
 import io.keystream.job.sink.SinkContract;
 import io.keystream.security.preflight.NotAsWanted;
+import io.keystream.security.secrets.SecretSource;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -237,6 +238,7 @@ abstract class JdbcContract extends SinkContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             schema + "." + table,
             keys.isEmpty() ? JdbcMode.APPEND : JdbcMode.UPSERT,
             Optional.of(keys),
@@ -254,7 +256,7 @@ abstract class JdbcContract extends SinkContract {
         new JdbcTarget(
             url(),
             user(),
-            new PasswordSource(null, null, null),
+            SecretSource.NONE,
             Dialect.of(url()).driver(url()),
             new TableName(List.of(schema, table)),
             new TableName(List.of(schema, "keystream_progress")),

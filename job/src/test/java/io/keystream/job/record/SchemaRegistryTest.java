@@ -175,7 +175,7 @@ class SchemaRegistryTest {
 
     assertThatThrownBy(() -> registry(settings).find(7))
         .isInstanceOf(RegistryUnavailable.class)
-        .hasMessageContaining("NoSuchFileException: " + folder.resolve("none"));
+        .hasMessageContaining("No readable password-file at " + folder.resolve("none"));
   }
 
   @Test

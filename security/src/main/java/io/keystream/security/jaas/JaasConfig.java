@@ -16,6 +16,11 @@ public final class JaasConfig {
     return "org.apache.kafka.common.security.scram.ScramLoginModule required tokenauth=\"true\";";
   }
 
+  /** SCRAM with a user and a password that {@code ScramCallbackHandler} supplies. */
+  public static String scram() {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+  }
+
   /**
    * GSSAPI with a keytab.
    *

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -28,6 +29,19 @@ public final class KafkaChecks implements AutoCloseable {
    */
   public KafkaChecks(Map<String, Object> client) {
     this.client = Map.copyOf(client);
+  }
+
+  /**
+   * Whether the brokers let the client in.
+   *
+   * @param identity who it says it is, and where the proof is
+   */
+  public Check login(String identity) {
+    return Check.error(
+        "kafka-login",
+        identity + " at " + client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+        "Correct the credential, or let the brokers know it",
+        () -> admin().describeCluster().nodes().get().size() + " brokers let it in");
   }
 
   /** Checks of topics, of the driver's and the executors' group, and of delegation tokens. */

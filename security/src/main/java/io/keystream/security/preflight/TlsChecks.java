@@ -1,5 +1,7 @@
 package io.keystream.security.preflight;
 
+import io.keystream.security.tls.ClientCertificate;
+import io.keystream.security.tls.ClientKey;
 import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.tls.Truststore;
 import java.net.InetSocketAddress;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,6 +25,16 @@ public final class TlsChecks {
 
   /** One check for each {@code host:port}. */
   public static List<Check> of(List<String> servers, Truststore truststore) {
+    return of(servers, truststore, () -> TrustedCertificates.context(truststore));
+  }
+
+  /** The same for servers that want to see a certificate. */
+  public static List<Check> of(List<String> servers, Truststore truststore, ClientKey key) {
+    return of(servers, truststore, () -> ClientCertificate.context(key, truststore));
+  }
+
+  private static List<Check> of(
+      List<String> servers, Truststore truststore, Callable<SSLContext> context) {
     List<Check> checks = new ArrayList<>();
     for (String server : servers) {
       checks.add(
@@ -29,16 +43,16 @@ public final class TlsChecks {
               server + " against " + truststore.location(),
               "Put the CA that signed the broker's certificate into the truststore, and connect by"
                   + " a name that stands in the certificate",
-              () -> handshake(server, truststore)));
+              () -> handshake(server, context.call())));
     }
     return checks;
   }
 
-  private static String handshake(String server, Truststore truststore) throws Exception {
+  private static String handshake(String server, SSLContext context) throws Exception {
     int colon = server.lastIndexOf(':');
     String host = server.substring(0, colon);
     int port = Integer.parseInt(server.substring(colon + 1));
-    SSLSocketFactory sockets = TrustedCertificates.context(truststore).getSocketFactory();
+    SSLSocketFactory sockets = context.getSocketFactory();
     try (SSLSocket socket = (SSLSocket) sockets.createSocket()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

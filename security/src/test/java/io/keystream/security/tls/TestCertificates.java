@@ -75,6 +75,38 @@ public final class TestCertificates {
     return file;
   }
 
+  /**
+   * A store with the key and certificate chain of one alias.
+   *
+   * @param type {@code PKCS12} or {@code JKS}
+   */
+  public Path keyStore(String type, String alias, String password)
+      throws IOException, GeneralSecurityException {
+    KeyStore all = keys();
+    KeyStore store = KeyStore.getInstance(type);
+    store.load(null, null);
+    store.setKeyEntry(
+        alias, all.getKey(alias, PASSWORD), password.toCharArray(), all.getCertificateChain(alias));
+    Path file = folder.resolve(alias + "-key." + type);
+    try (var out = Files.newOutputStream(file)) {
+      store.store(out, password.toCharArray());
+    }
+    return file;
+  }
+
+  /** A PEM file with the key, not encrypted, and the certificates of one alias and another. */
+  public Path keyPem(String alias, String authority) throws IOException, GeneralSecurityException {
+    String key =
+        Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
+            .encodeToString(keys().getKey(alias, PASSWORD).getEncoded());
+    return Files.writeString(
+        folder.resolve(alias + "-key.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + key
+            + "\n-----END PRIVATE KEY-----\n"
+            + Files.readString(pem(alias, authority)).replaceFirst("^Text.*\n", ""));
+  }
+
   /** A context for a server that shows the certificate of this alias. */
   public SSLContext serverContext(String alias) throws IOException, GeneralSecurityException {
     KeyStore all = keys();
