@@ -17,7 +17,10 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -107,6 +110,18 @@ public final class KafkaSession {
             throw e;
           }
         });
+  }
+
+  /** Gives a user of SCRAM-SHA-256 a password, in the place of the one before. */
+  public void setPassword(String name, String password) {
+    ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096);
+    call(
+        admin ->
+            admin
+                .alterUserScramCredentials(
+                    List.of(new UserScramCredentialUpsertion(name, info, password)))
+                .all()
+                .get());
   }
 
   /** Adds partitions to a topic until it has this many. */

@@ -121,6 +121,8 @@ public final class ConfigFiles {
         Map.of(
             "broker.id", Integer.toString(broker),
             "broker.client-port", Integer.toString(Port.KAFKA_CLIENT.ofBroker(base, broker)),
+            "broker.certificates-port",
+                Integer.toString(Port.KAFKA_CERTIFICATES.ofBroker(base, broker)),
             "broker.controller-port",
                 Integer.toString(Port.KAFKA_CONTROLLER.ofBroker(base, broker)),
             "broker.jaas", jaas,

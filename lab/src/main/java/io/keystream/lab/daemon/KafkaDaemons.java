@@ -29,12 +29,13 @@ final class KafkaDaemons {
 
   Daemon broker(int broker) {
     int client = Port.KAFKA_CLIENT.ofBroker(options.portBase(), broker);
+    int certificates = Port.KAFKA_CERTIFICATES.ofBroker(options.portBase(), broker);
     int controller = Port.KAFKA_CONTROLLER.ofBroker(options.portBase(), broker);
     return new Daemon(
         name(broker),
         java().line("kafka.Kafka", config(broker).toString()),
         Map.of(),
-        List.of(client, controller),
+        List.of(client, certificates, controller),
         "SASL_SSL localhost:" + client,
         () -> admin.requireBroker(broker));
   }

@@ -49,11 +49,27 @@ public final class CertificateAuthority {
     toTruststore(folders.truststore(), tls.resolve("ca.p12"), truststorePassword);
   }
 
+  /**
+   * Makes a key for a client and has an authority sign its certificate.
+   *
+   * @param authority {@code ca}, which the brokers trust, or {@code other-ca}, which they do not
+   * @return a PKCS #12 store
+   */
+  public Path client(String name, String authority, String password) {
+    sign(name, authority);
+    toKeystore(name, password);
+    return tls.resolve(name + ".p12");
+  }
+
   private void createAuthority(String file, String name) {
     certificate(file + ".key", file + ".pem", name, List.of());
   }
 
   private void sign(String service) {
+    sign(service, "ca");
+  }
+
+  private void sign(String service, String authority) {
     certificate(
         service + ".key",
         service + ".crt",
@@ -62,8 +78,8 @@ public final class CertificateAuthority {
             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
             "-addext", "basicConstraints=critical,CA:FALSE",
             "-addext", "extendedKeyUsage=serverAuth,clientAuth",
-            "-CA", in("ca.pem"),
-            "-CAkey", in("ca.key")));
+            "-CA", in(authority + ".pem"),
+            "-CAkey", in(authority + ".key")));
   }
 
   private void certificate(String key, String file, String name, List<String> more) {

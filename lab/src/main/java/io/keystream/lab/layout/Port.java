@@ -27,7 +27,9 @@ public enum Port {
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CLIENT(40),
   /** Of the first broker; every further broker is two higher. */
-  KAFKA_CONTROLLER(41);
+  KAFKA_CONTROLLER(41),
+  /** Where clients show a certificate, of the first broker; every further broker is two higher. */
+  KAFKA_CERTIFICATES(70);
 
   private final int offset;
 

@@ -51,7 +51,7 @@ class ConfigFilesTest {
         .content()
         .contains(
             "node.id=3",
-            "advertised.listeners=CLIENT://localhost:25044",
+            "advertised.listeners=CLIENT://localhost:25044,CERTIFICATES://localhost:25074",
             "controller.quorum.voters=1@localhost:25041,2@localhost:25043,3@localhost:25045",
             "offsets.topic.replication.factor=3",
             "delegation.token.expiry.time.ms=90000");

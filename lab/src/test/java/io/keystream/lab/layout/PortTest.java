@@ -18,7 +18,8 @@ class PortTest {
                 broker ->
                     Stream.of(
                         Port.KAFKA_CLIENT.ofBroker(20000, broker),
-                        Port.KAFKA_CONTROLLER.ofBroker(20000, broker)));
+                        Port.KAFKA_CONTROLLER.ofBroker(20000, broker),
+                        Port.KAFKA_CERTIFICATES.ofBroker(20000, broker)));
     Stream<Integer> others =
         Arrays.stream(Port.values())
             .filter(port -> !port.name().startsWith("KAFKA"))
