@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A broker in a process of its own for all tests of a class. Who connects in plain text may do
  * everything; the user {@value #USER} only what ACLs allow.
  */
-public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
+public class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
   private static final String USER = "job";
   private static final String CLUSTER_ID = "a2V5c3RyZWFtLXRlc3RzLg";
   private static final Duration START = Duration.ofMinutes(4);
@@ -53,7 +53,8 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     folder = Files.createTempDirectory("kafka-broker");
-    Path properties = Files.writeString(folder.resolve("server.properties"), properties());
+    Path properties =
+        Files.writeString(folder.resolve("server.properties"), properties() + more(folder));
     String[] format = {"format", "-t", CLUSTER_ID, "-c", properties.toString()};
     if (kafka.tools.StorageTool.execute(format, new PrintStream(PrintStream.nullOutputStream()))
         != 0) {
@@ -70,6 +71,21 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
         Files.delete(file);
       }
     }
+  }
+
+  /** Further lines of server.properties, which win over those before. */
+  String more(Path folder) throws Exception {
+    return "";
+  }
+
+  /** Lines that add listeners to those of {@link #properties}, each {@code NAME://host:port}. */
+  final String listeners(String others, String protocols) {
+    return """
+    listeners=PLAIN://localhost:%1$d,USERS://localhost:%2$d,CONTROLLER://localhost:%3$d,%4$s
+    advertised.listeners=PLAIN://localhost:%1$d,USERS://localhost:%2$d,%4$s
+    listener.security.protocol.map=PLAIN:PLAINTEXT,USERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,%5$s
+    """
+        .formatted(port, userPort, controllerPort, others, protocols);
   }
 
   /** Starts it, also again, and returns when it serves. */
@@ -199,7 +215,7 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
     return records;
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
