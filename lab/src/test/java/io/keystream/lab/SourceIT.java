@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +67,12 @@ class SourceIT {
     sendTransactions(lab, 40);
     awaitAllRead(watch);
 
+    try (KafkaConsumer<byte[], byte[]> other = joinGroup(lab)) {
+      send(lab, FIRST, 1, 25);
+      awaitAllRead(watch);
+      assertThat(other.assignment()).as("what the group gave to another").isNotEmpty();
+    }
+
     lab.kill("kafka");
     await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
     lab.start("kafka");
@@ -89,6 +97,25 @@ class SourceIT {
     gateway.require("stop");
     assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
     assertEveryRecordOnce(lab);
+  }
+
+  /** Another consumer, which is given all partitions of the job's own group. */
+  private KafkaConsumer<byte[], byte[]> joinGroup(Lab lab) {
+    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
+    properties.put("group.id", pipeline.name());
+    properties.put("enable.auto.commit", "false");
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(FIRST));
+    await("the group's answer")
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(
+            () -> {
+              consumer.poll(Duration.ofMillis(200));
+              return !consumer.assignment().isEmpty();
+            });
+    return consumer;
   }
 
   /** Of ten records that are sent while the job does not run, five are gone before it does. */
