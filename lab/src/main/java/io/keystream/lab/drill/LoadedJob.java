@@ -32,7 +32,7 @@ final class LoadedJob {
     void inject(LoadedJob job) throws IOException, InterruptedException;
   }
 
-  LoadedJob(Lab lab, Pipeline pipeline) throws IOException {
+  LoadedJob(Lab lab, Pipeline pipeline) throws IOException, InterruptedException {
     this.lab = lab;
     this.pipeline = pipeline;
     this.watch = CommitWatch.of(lab, pipeline);
