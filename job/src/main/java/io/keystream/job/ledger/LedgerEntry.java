@@ -1,8 +1,5 @@
 package io.keystream.job.ledger;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,34 +37,13 @@ public record LedgerEntry(
     List<OutputCommit> outputs,
     RecordCounts records,
     RecordCounts totals,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Replay replay) {
+    Replay replay) {
 
-  /** Any entry; older releases wrote none with {@code replay}. */
-  public LedgerEntry(
-      long sequence,
-      Instant batchTime,
-      Instant committedAt,
-      long epoch,
-      String fingerprint,
-      List<OffsetSpan> offsets,
-      Map<String, String> topicIds,
-      List<LostRange> lost,
-      List<OutputCommit> outputs,
-      RecordCounts records,
-      RecordCounts totals,
-      @JacksonInject(value = LedgerJson.ABSENT, useInput = OptBoolean.TRUE) Replay replay) {
-    this.sequence = sequence;
-    this.batchTime = batchTime;
-    this.committedAt = committedAt;
-    this.epoch = epoch;
-    this.fingerprint = fingerprint;
-    this.offsets = List.copyOf(offsets);
-    this.topicIds = new TreeMap<>(topicIds);
-    this.lost = List.copyOf(lost);
-    this.outputs = List.copyOf(outputs);
-    this.records = records;
-    this.totals = totals;
-    this.replay = replay;
+  public LedgerEntry {
+    offsets = List.copyOf(offsets);
+    topicIds = new TreeMap<>(topicIds);
+    lost = List.copyOf(lost);
+    outputs = List.copyOf(outputs);
     if (!records.accountsForAll()) {
       throw new LedgerException(
           "Batch " + batchTime + " does not account for every record it read: " + records);

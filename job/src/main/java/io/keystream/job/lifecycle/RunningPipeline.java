@@ -67,6 +67,7 @@ final class RunningPipeline {
   private DeadLetterReplays replays;
   private LetterStaging letterStaging;
   private boolean firstBatchDone;
+  private volatile boolean finished;
 
   private RunningPipeline(
       PipelineConfig pipeline, String fingerprint, Home home, HomeFiles files, Epoch epoch)
@@ -116,6 +117,11 @@ final class RunningPipeline {
     return batchTime >= startedAt;
   }
 
+  /** Whether all is published that was ever to be read; never without an end of the sources. */
+  boolean finished() {
+    return finished;
+  }
+
   /** Number of records read since this was last asked for. */
   long takeRead() {
     return read.getAndSet(0);
@@ -149,6 +155,7 @@ final class RunningPipeline {
       }
     }
     recordRunning(context);
+    finished = sources.isExhausted(ledger.positions()) && publication.done();
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
