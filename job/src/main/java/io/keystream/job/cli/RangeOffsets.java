@@ -4,7 +4,7 @@ import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.lifecycle.ExitCode;
-import io.keystream.job.source.OffsetBounds;
+import io.keystream.job.source.BatchPlan;
 import io.keystream.job.source.TopicState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +65,15 @@ record RangeOffsets(
     spans.sort(ORDER);
     refuseGone(spans, from, to);
     return spans;
+  }
+
+  /**
+   * Refuses an entry that the ledger does not have.
+   *
+   * @throws CommandFailure with those that it has
+   */
+  void require(RangeEdge.Entry edge) {
+    entry(edge);
   }
 
   /** Entries that read any of these offsets. */
@@ -148,12 +157,11 @@ record RangeOffsets(
   }
 
   private void refuseGone(List<OffsetSpan> spans, RangeEdge from, RangeEdge to) {
-    List<String> gone = new ArrayList<>();
-    for (OffsetSpan span : spans) {
-      problemOf(span, from)
-          .or(() -> recreated(span, from))
-          .or(() -> recreated(span, to))
-          .ifPresent(problem -> gone.add(span.topicPartition() + " " + problem));
+    Map<String, String> ids = new HashMap<>(idsOf(to));
+    ids.putAll(idsOf(from));
+    List<String> gone = new ArrayList<>(BatchPlan.gone(spans, ids, kafka));
+    if (gone.isEmpty() && from instanceof RangeEdge.Time) {
+      spans.stream().filter(this::mayMissRecords).map(span -> cut(span, from)).forEach(gone::add);
     }
     if (!gone.isEmpty()) {
       throw new CommandFailure(
@@ -162,46 +170,26 @@ record RangeOffsets(
     }
   }
 
-  private Optional<String> problemOf(OffsetSpan span, RangeEdge from) {
-    OffsetBounds bounds = kafka.bounds().get(span.topicPartition());
-    if (bounds == null) {
-      return Optional.of("is not in Kafka, or nobody leads it");
-    }
-    if (span.from() < bounds.first() || span.until() > bounds.next()) {
-      return Optional.of(
-          "from "
-              + span.from()
-              + " to "
-              + span.until()
-              + ", where Kafka has "
-              + bounds.first()
-              + " to "
-              + bounds.next());
-    }
-    boolean maybeMore =
-        from instanceof RangeEdge.Time && span.from() == bounds.first() && bounds.first() > 0;
-    return maybeMore
-        ? Optional.of(
-            "has nothing before "
-                + from
-                + " any more: records of the range may be gone; offsets, such as "
-                + span.topic()
-                + ":"
-                + span.partition()
-                + "="
-                + span.from()
-                + ", read what is left")
-        : Optional.empty();
+  /** Whatever stood before the first record that is left may have been of the range. */
+  private boolean mayMissRecords(OffsetSpan span) {
+    long first = kafka.bounds().get(span.topicPartition()).first();
+    return first > 0 && span.from() == first;
   }
 
-  private Optional<String> recreated(OffsetSpan span, RangeEdge edge) {
-    if (!(edge instanceof RangeEdge.Entry entry)) {
-      return Optional.empty();
-    }
-    String before = entry(entry).topicIds().get(span.topic());
-    String now = kafka.ids().get(span.topic());
-    return before == null || before.equals(now)
-        ? Optional.empty()
-        : Optional.of("was created anew since " + edge);
+  private static String cut(OffsetSpan span, RangeEdge from) {
+    return span.topicPartition()
+        + " has nothing before "
+        + from
+        + " any more, so records of the range may be gone; offsets such as "
+        + span.topic()
+        + ":"
+        + span.partition()
+        + "="
+        + span.from()
+        + " read what is left";
+  }
+
+  private Map<String, String> idsOf(RangeEdge edge) {
+    return edge instanceof RangeEdge.Entry entry ? entry(entry).topicIds() : Map.of();
   }
 }

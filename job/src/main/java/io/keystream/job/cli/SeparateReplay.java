@@ -50,7 +50,10 @@ record SeparateReplay(
    *
    * @param last the newest entry of its ledger, or null
    */
-  record State(boolean changed, String applicationId, boolean finished, LedgerEntry last) {}
+  record State(boolean changed, String applicationId, boolean finished, LedgerEntry last) {
+    /** Of one that is not asked for. */
+    static final State NONE = new State(false, null, false, null);
+  }
 
   /**
    * What is read: as the folder says, if it was the target before.

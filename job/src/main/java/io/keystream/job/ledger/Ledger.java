@@ -88,6 +88,18 @@ public final class Ledger {
     return entries;
   }
 
+  /** Entries not archived yet after the one of this number, oldest first. */
+  public static List<LedgerEntry> after(HomeFiles files, Home home, long sequence)
+      throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (long each : sequences(files, home)) {
+      if (each > sequence) {
+        entries.add(readEntry(files, home, each));
+      }
+    }
+    return entries;
+  }
+
   /** Entries not archived yet that were committed at a time or later, oldest first. */
   public static List<LedgerEntry> since(HomeFiles files, Home home, Instant time)
       throws IOException {

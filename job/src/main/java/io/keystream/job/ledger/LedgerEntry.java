@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param totals the same for all batches up to and including this one; each record counts once,
  *     however often it was replayed
  * @param replay the dead letters that were read in the place of the topics, or null
+ * @param repair the entry whose records were read again in the place of the next ones, or null
  */
 public record LedgerEntry(
     long sequence,
@@ -37,7 +38,8 @@ public record LedgerEntry(
     List<OutputCommit> outputs,
     RecordCounts records,
     RecordCounts totals,
-    Replay replay) {
+    Replay replay,
+    Repair repair) {
 
   public LedgerEntry {
     offsets = List.copyOf(offsets);
@@ -75,12 +77,31 @@ public record LedgerEntry(
         outputs,
         records,
         totals,
+        null,
         null);
   }
 
-  /** What this entry adds to the totals; dead letters that are replayed are in them already. */
+  /** What this entry adds to the totals; records that are read again are in them already. */
   public RecordCounts added() {
+    if (repair != null) {
+      return records.minus(repair.before());
+    }
     return replay == null ? records : records.ofDeadLetters();
+  }
+
+  /** Whether it read what no entry before had read. */
+  public boolean readsTopics() {
+    return replay == null && repair == null && offsets.stream().anyMatch(span -> span.count() > 0);
+  }
+
+  /** The offsets that were read, without the partitions that did not move. */
+  public List<OffsetSpan> moved() {
+    return offsets.stream().filter(span -> span.count() > 0).toList();
+  }
+
+  /** What was written to files, which are published by a rename. */
+  public List<CommittedFile> files() {
+    return outputs.stream().flatMap(output -> output.files().stream()).toList();
   }
 
   /** Positions after this entry. */

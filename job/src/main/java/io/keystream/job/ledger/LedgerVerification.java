@@ -57,7 +57,11 @@ public record LedgerVerification(
     List<String> problems = new ArrayList<>(new EntryChain(entries).problems());
     ReplayedLetters replayed = new ReplayedLetters(files, entries);
     problems.addAll(replayed.problems());
-    PublishedFiles published = new PublishedFiles(files, home, scope.probe(), replayed);
+    RepairedEntries repaired = new RepairedEntries(files, entries);
+    problems.addAll(repaired.problems());
+    PublishedFiles published =
+        new PublishedFiles(
+            files, home, scope.probe(), file -> replayed.includes(file) || repaired.includes(file));
     int first = (int) Math.max(0, entries.size() - scope.newest());
     for (LedgerEntry entry : entries.subList(first, entries.size())) {
       published.check(entry);

@@ -66,6 +66,7 @@ final class RunningPipeline {
   private Publication publication;
   private DeadLetterReplays replays;
   private LetterStaging letterStaging;
+  private EntryRepairs repairs;
   private boolean firstBatchDone;
   private volatile boolean finished;
 
@@ -152,6 +153,9 @@ final class RunningPipeline {
       process(context, time, now);
       if (publication.done()) {
         replays.run(letterStaging, time);
+      }
+      if (publication.done()) {
+        repairs.run(new EntryReading(context, pipeline, sources, outputs), time);
       }
     }
     recordRunning(context);
@@ -276,6 +280,7 @@ final class RunningPipeline {
     letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
     replays =
         new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
+    repairs = new EntryRepairs(files, home, epoch, ledger, publication, fingerprint);
     ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());
