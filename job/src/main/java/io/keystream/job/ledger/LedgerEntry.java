@@ -104,6 +104,14 @@ public record LedgerEntry(
     return outputs.stream().flatMap(output -> output.files().stream()).toList();
   }
 
+  /** Files that count no longer since this entry, because their records were read again. */
+  public List<ReplayedFile> retired() {
+    if (repair != null) {
+      return repair.files();
+    }
+    return replay == null ? List.of() : replay.files();
+  }
+
   /** Positions after this entry. */
   public Positions positions() {
     return Positions.after(offsets);

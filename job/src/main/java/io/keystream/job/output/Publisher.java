@@ -60,7 +60,7 @@ public final class Publisher {
     Path staging = home.staging(entry.epoch(), entry.sequence());
     if (entry.repair() != null) {
       // First, so that readers never see the same rows twice.
-      retire(entry.repair().files());
+      retire(entry.retired());
     }
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {
@@ -68,7 +68,7 @@ public final class Publisher {
       }
     }
     if (entry.replay() != null) {
-      retire(entry.replay().files());
+      retire(entry.retired());
     }
     files.delete(staging);
   }
