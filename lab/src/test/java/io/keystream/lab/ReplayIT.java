@@ -35,7 +35,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Ranges of a topic that are read again: to repair files, and into a folder as a run of its own. */
+/**
+ * Ranges of a topic that are read again: to repair files, and into a folder as a run of its own.
+ */
 @ExtendWith(LabExtension.class)
 class ReplayIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -76,8 +78,7 @@ class ReplayIT {
 
     String entry = "entry:" + damaged.sequence();
     JsonNode answer =
-        gateway.ask(
-            "replay", "--from", "entry:1", "--to", entry, "--repair", "--wait", "120");
+        gateway.ask("replay", "--from", "entry:1", "--to", entry, "--repair", "--wait", "120");
 
     assertThat(answer.path("entries").get(0).asLong()).isEqualTo(damaged.sequence());
     assertThat(answer.path("entries")).hasSize(1);
@@ -119,7 +120,13 @@ class ReplayIT {
   private static void refusesWhatIsGone(Gateway gateway, LedgerEntry damaged) {
     CommandResult refused =
         gateway.keystream(
-            "replay", "--from", "entry:1", "--to", "entry:" + damaged.sequence(), "--into", "/tmp/r");
+            "replay",
+            "--from",
+            "entry:1",
+            "--to",
+            "entry:" + damaged.sequence(),
+            "--into",
+            "/tmp/r");
 
     assertThat(refused.exitCode()).as(refused.output()).isEqualTo(13);
     assertThat(refused.stderr())

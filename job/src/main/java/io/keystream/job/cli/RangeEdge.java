@@ -34,14 +34,16 @@ sealed interface RangeEdge {
 
   /** With these offsets; of other partitions nothing is in the range. */
   record Offsets(Map<TopicPartition, Long> next) implements RangeEdge {
-    Offsets {
+    public Offsets {
       next = Map.copyOf(next);
     }
 
     @Override
     public String toString() {
       return next.entrySet().stream()
-          .map(each -> each.getKey().topic() + ":" + each.getKey().partition() + "=" + each.getValue())
+          .map(
+              each ->
+                  each.getKey().topic() + ":" + each.getKey().partition() + "=" + each.getValue())
           .sorted()
           .collect(java.util.stream.Collectors.joining(","));
     }

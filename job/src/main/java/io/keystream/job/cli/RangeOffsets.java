@@ -92,9 +92,7 @@ record RangeOffsets(
   }
 
   private Map<TopicPartition, Long> begin(RangeEdge from) {
-    return from instanceof RangeEdge.Entry entry
-        ? positions(entry, OffsetSpan::from)
-        : other(from);
+    return from instanceof RangeEdge.Entry entry ? positions(entry, OffsetSpan::from) : other(from);
   }
 
   private Map<TopicPartition, Long> end(RangeEdge to) {

@@ -36,7 +36,7 @@ record SeparateReplay(
 
   /** What the folder is the target of; the same range is not asked for in other words. */
   record Asked(String pipeline, String from, String to, List<OffsetSpan> offsets) {
-    Asked {
+    public Asked {
       offsets = List.copyOf(offsets);
     }
 

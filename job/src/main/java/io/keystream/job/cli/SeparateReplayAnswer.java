@@ -62,11 +62,7 @@ record SeparateReplayAnswer(
               + " records");
     }
     lines.add(
-        "In all at most "
-            + records
-            + " records, which "
-            + entries
-            + " entries of the ledger read");
+        "In all at most " + records + " records, which " + entries + " entries of the ledger read");
     leftOut.forEach(left -> lines.add("Left out: " + left));
     lines.add(dryRun ? "Nothing is read, because of --dry-run" : outcome());
     return String.join("\n", lines);

@@ -2,7 +2,6 @@ package io.keystream.job.cli;
 
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
-import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;

@@ -55,7 +55,8 @@ public record ReplayPipeline(PipelineConfig original, String folder) {
 
   /** The same for the same folder, so that one folder is the target of one run at a time. */
   public String name() {
-    String suffix = "-replay-" + HexFormat.of().toHexDigits(FolderPath.of(folder).text().hashCode());
+    String suffix =
+        "-replay-" + HexFormat.of().toHexDigits(FolderPath.of(folder).text().hashCode());
     String name = original.name();
     return name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length())) + suffix;
   }
@@ -76,8 +77,13 @@ public record ReplayPipeline(PipelineConfig original, String folder) {
     FolderPath target = FolderPath.of(folder);
     foldersOfOriginal()
         .filter(own -> target.isWithin(own) || own.isWithin(target))
-        .forEach(own -> problems.add(target.text() + " and the pipeline's " + own.text()
-            + " lie in each other: choose another folder"));
+        .forEach(
+            own ->
+                problems.add(
+                    target.text()
+                        + " and the pipeline's "
+                        + own.text()
+                        + " lie in each other: choose another folder"));
     return problems;
   }
 
@@ -131,10 +137,7 @@ public record ReplayPipeline(PipelineConfig original, String folder) {
     redirect(document);
     document.put("dead-letters", Map.of("path", FolderPath.of(folder).text() + DEAD_LETTERS));
     DumpSettings block =
-        DumpSettings.builder()
-            .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .setSplitLines(false)
-            .build();
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setSplitLines(false).build();
     return new Dump(block).dumpToString(document);
   }
 
@@ -187,8 +190,6 @@ public record ReplayPipeline(PipelineConfig original, String folder) {
   /** The file was read before: what is a section there is one. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> mapping(Object node) {
-    return node instanceof Map<?, ?> map
-        ? (Map<String, Object>) map
-        : new LinkedHashMap<>();
+    return node instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
   }
 }

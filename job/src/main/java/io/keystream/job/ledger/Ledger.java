@@ -53,8 +53,8 @@ public final class Ledger {
   }
 
   /**
-   * All entries that are kept, archived ones included, oldest first; read again if the driver folded
-   * some of them in the meantime.
+   * All entries that are kept, archived ones included, oldest first; read again if the driver
+   * folded some of them in the meantime.
    */
   public static List<LedgerEntry> all(HomeFiles files, Home home) throws IOException {
     LedgerArchive archive = new LedgerArchive(files, home);

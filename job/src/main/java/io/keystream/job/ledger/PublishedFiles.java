@@ -21,8 +21,7 @@ final class PublishedFiles {
   /**
    * @param retired whether what stood in a file counts no longer
    */
-  PublishedFiles(
-      HomeFiles files, Home home, FileProbe probe, Predicate<CommittedFile> retired) {
+  PublishedFiles(HomeFiles files, Home home, FileProbe probe, Predicate<CommittedFile> retired) {
     this.files = files;
     this.home = home;
     this.probe = probe;

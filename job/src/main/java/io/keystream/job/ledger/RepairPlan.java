@@ -80,9 +80,7 @@ public record RepairPlan(List<LedgerEntry> entries, long files, List<String> ref
         .map(
             replay ->
                 List.of(
-                    "its dead letters were replayed by entry "
-                        + replay
-                        + ", which has their rows"))
+                    "its dead letters were replayed by entry " + replay + ", which has their rows"))
         .orElseGet(() -> refusal.of(original));
   }
 

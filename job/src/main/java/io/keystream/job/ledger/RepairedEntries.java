@@ -95,7 +95,8 @@ final class RepairedEntries {
         repair.files().stream().map(ReplayedFile::path).collect(Collectors.toSet());
     if (!counted.equals(replaced)) {
       problem(
-          entry, "replaces other files than those of entry " + current.sequence() + ": " + replaced);
+          entry,
+          "replaces other files than those of entry " + current.sequence() + ": " + replaced);
     }
     before
         .replayOf(current)

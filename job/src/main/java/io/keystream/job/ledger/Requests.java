@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What operators ask the driver for: files {@code control/<kind>-<id>.json}, each in the end replaced
- * by {@code control/<kind>-<id>.answer}. The newest {@value #KEPT} answers stay.
+ * What operators ask the driver for: files {@code control/<kind>-<id>.json}, each in the end
+ * replaced by {@code control/<kind>-<id>.answer}. The newest {@value #KEPT} answers stay.
  *
  * @param <R> a request
  * @param <A> an answer
@@ -33,8 +33,7 @@ public abstract class Requests<R, A> {
   private final Pattern request;
   private final Pattern answer;
 
-  Requests(
-      HomeFiles files, Home home, String kind, Class<R> requestType, Class<A> answerType) {
+  Requests(HomeFiles files, Home home, String kind, Class<R> requestType, Class<A> answerType) {
     this.files = files;
     this.home = home;
     this.kind = kind;

@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes files of entries again for which operators ask, between two batches of the topics.
  *
- * <p>A repair is an entry of the ledger whose source are the records of one earlier entry, and whose
- * positions stay where they are. It is in the place of all files that counted of these records, and
- * its publication moves these away, so that each record counts once. Rows that were delivered to
- * other systems are not delivered again.
+ * <p>A repair is an entry of the ledger whose source are the records of one earlier entry, and
+ * whose positions stay where they are. It is in the place of all files that counted of these
+ * records, and its publication moves these away, so that each record counts once. Rows that were
+ * delivered to other systems are not delivered again.
  */
 final class EntryRepairs {
   private static final Logger LOG = LoggerFactory.getLogger(EntryRepairs.class);
@@ -163,8 +163,7 @@ final class EntryRepairs {
       }
       LedgerEntry current = work.versions.current(original);
       refuseReplayed(current);
-      Optional<StagedBatch> batch =
-          staging.stage(original, epoch.number(), ledger.nextSequence());
+      Optional<StagedBatch> batch = staging.stage(original, epoch.number(), ledger.nextSequence());
       if (batch.isPresent()) {
         commit(original, current, replacing(batch.get(), current), time);
       }
@@ -228,8 +227,7 @@ final class EntryRepairs {
         entry(
             time,
             batch,
-            new Repair(
-                work.request.id(), original.sequence(), current.records(), replaced));
+            new Repair(work.request.id(), original.sequence(), current.records(), replaced));
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
     publication.add(entry);

@@ -26,8 +26,9 @@ import scala.Tuple2;
  * [pipeline.yaml]}.
  *
  * <p>It ends in one of these ways: asked to by the stop marker, after every batch it began is
- * committed; likewise when its sources have an end and it is reached; by SIGTERM, for which Spark's shutdown hook does the same as far as YARN leaves it
- * time; or by a failure, whose exit code and message are kept in {@code control/last-failure.json}.
+ * committed; likewise when its sources have an end and it is reached; by SIGTERM, for which Spark's
+ * shutdown hook does the same as far as YARN leaves it time; or by a failure, whose exit code and
+ * message are kept in {@code control/last-failure.json}.
  */
 @SuppressWarnings("deprecation") // Spark discourages streams it nevertheless maintains.
 public final class StreamingJob {

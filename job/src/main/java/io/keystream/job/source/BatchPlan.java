@@ -62,8 +62,7 @@ public final class BatchPlan {
    *
    * @param ids the topics' ids when these offsets were read; of others nothing is known
    */
-  public static List<String> gone(
-      List<OffsetSpan> spans, Map<String, String> ids, TopicState now) {
+  public static List<String> gone(List<OffsetSpan> spans, Map<String, String> ids, TopicState now) {
     return spans.stream()
         .flatMap(
             span -> gone(span, ids, now).map(why -> span.topicPartition() + " " + why).stream())

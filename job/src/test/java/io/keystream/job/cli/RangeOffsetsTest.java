@@ -66,16 +66,12 @@ class RangeOffsetsTest {
   @Test
   void aRangeThatRunsBackwardsIsRefused() {
     assertRefused(
-        "entry:6",
-        "entry:4",
-        ExitCode.USAGE,
-        "The range runs backwards: access-0 from 30 to 10");
+        "entry:6", "entry:4", ExitCode.USAGE, "The range runs backwards: access-0 from 30 to 10");
   }
 
   @Test
   void anEntryThatTheLedgerDoesNotHaveIsRefused() {
-    assertRefused(
-        "entry:4", "entry:9", ExitCode.FAILED, "The ledger has entries 4 to 6, wanted 9");
+    assertRefused("entry:4", "entry:9", ExitCode.FAILED, "The ledger has entries 4 to 6, wanted 9");
   }
 
   @Test

@@ -33,7 +33,12 @@ class ReplayPipelineTest {
     PipelineYaml yaml =
         PipelineYaml.minimal()
             .replace("topics: [access]", "topic-pattern: acc.*\n    on-data-loss: record")
-            .section("transform", "sql: |", "  SELECT status,", "    count(*) AS n", "  FROM records GROUP BY status")
+            .section(
+                "transform",
+                "sql: |",
+                "  SELECT status,",
+                "    count(*) AS n",
+                "  FROM records GROUP BY status")
             .section("validate", "short: \"length(path) < 100\"")
             .files("format: csv", "header: true");
 
@@ -95,7 +100,8 @@ class ReplayPipelineTest {
     ReplayPipeline derived = new ReplayPipeline(before, "hdfs://ns1/data/again/");
 
     PipelineConfig replay =
-        PipelineConfig.parse(derived.text(text, List.of(new Range("west/access", 0, 1, 2))), "test");
+        PipelineConfig.parse(
+            derived.text(text, List.of(new Range("west/access", 0, 1, 2))), "test");
 
     assertThat(replay.allSources()).containsOnlyKeys("west");
     assertThat(replay.allSources().get("west").kafka().map(KafkaSourceConfig::groupId))
@@ -111,7 +117,8 @@ class ReplayPipelineTest {
   @Test
   void theNameFitsAndIsThatOfTheFolder() {
     String longest = "a".repeat(63);
-    PipelineConfig config = PipelineYaml.minimal().replace("name: logs", "name: " + longest).config();
+    PipelineConfig config =
+        PipelineYaml.minimal().replace("name: logs", "name: " + longest).config();
 
     assertThat(new ReplayPipeline(config, "/data/again").name())
         .hasSize(63)

@@ -48,7 +48,8 @@ class RepairedEntriesTest {
         .contains(
             "Entry 4 replaces " + path("a") + " again, as entry 3 did",
             "Entry 4 replaces " + path("b") + " again, as entry 3 did")
-        .anyMatch(problem -> problem.startsWith("Entry 4 replaces other files than those of entry 3"));
+        .anyMatch(
+            problem -> problem.startsWith("Entry 4 replaces other files than those of entry 3"));
   }
 
   @Test
@@ -56,8 +57,7 @@ class RepairedEntriesTest {
     put(3, 4, 4, TWO, TWO.plus(TWO), repair(1, TWO, "a"), "d");
 
     assertThat(problems())
-        .containsExactly(
-            "Entry 3 replaces other files than those of entry 1: [" + path("a") + "]");
+        .containsExactly("Entry 3 replaces other files than those of entry 1: [" + path("a") + "]");
   }
 
   @Test
@@ -65,8 +65,7 @@ class RepairedEntriesTest {
     put(3, 4, 4, ONE, TWO.plus(TWO), repair(1, ONE, "a", "b"), "d");
 
     assertThat(problems())
-        .containsExactly(
-            "Entry 3 counts " + ONE + " for what it replaces, entry 1 has " + TWO);
+        .containsExactly("Entry 3 counts " + ONE + " for what it replaces, entry 1 has " + TWO);
   }
 
   @Test
@@ -159,8 +158,7 @@ class RepairedEntriesTest {
   }
 
   private RepairPlan plan(FileProbe probe, List<String> refusal) throws IOException {
-    return RepairPlan.of(
-        home.files(), home.home(), entries, entries, probe, entry -> refusal);
+    return RepairPlan.of(home.files(), home.home(), entries, entries, probe, entry -> refusal);
   }
 
   private List<String> problems() throws IOException {

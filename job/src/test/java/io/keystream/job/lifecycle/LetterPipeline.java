@@ -139,8 +139,7 @@ final class LetterPipeline {
                   List<Integer> found =
                       records.subList(
                           (int) span.from(), (int) Math.min(span.until(), records.size()));
-                  return Optional.of(
-                      stage(files, found, List.of(), limit, epochNumber, sequence));
+                  return Optional.of(stage(files, found, List.of(), limit, epochNumber, sequence));
                 },
                 TIME);
           }

@@ -80,8 +80,7 @@ class KafkaSourceTest {
 
     assertThat(source.lost(new Positions(Map.of(ZERO, 9L, ONE, 22L)), Map.of(), source.now()))
         .isEmpty();
-    assertThatThrownBy(
-            () -> source.lost(new Positions(Map.of(ZERO, 8L)), Map.of(), source.now()))
+    assertThatThrownBy(() -> source.lost(new Positions(Map.of(ZERO, 8L)), Map.of(), source.now()))
         .isInstanceOf(DataLossException.class)
         .hasMessage(
             "Kafka no longer has records that were not read (on-data-loss: fail):"
