@@ -9,13 +9,9 @@ import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.security.UserGroupInformation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +25,6 @@ import picocli.CommandLine.Option;
       "The running job does it between two batches; if none runs, the next one that starts."
     })
 final class DeadLettersReplayCommand extends ClusterCommand {
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   /** What {@code --json} prints. */
   record Answer(
       boolean changed, String id, long deadLetters, int files, boolean driver, ReplayAnswer done) {}
@@ -100,9 +93,8 @@ final class DeadLettersReplayCommand extends ClusterCommand {
       }
     }
     Instant now = Instant.now();
-    String id = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     String user = UserGroupInformation.getCurrentUser().getShortUserName();
-    return new ReplayRequest(id, user, now, selection, files);
+    return new ReplayRequest(ReplayRequests.newId(now), user, now, selection, files);
   }
 
   private ReplayAnswer await(ReplayRequests requests, ReplayRequest request)

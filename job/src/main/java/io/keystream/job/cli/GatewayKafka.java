@@ -1,6 +1,7 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.Positions;
 import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.OffsetBounds;
 import io.keystream.job.source.SourceSet;
@@ -8,8 +9,10 @@ import io.keystream.job.source.TopicState;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.tls.Truststore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -64,7 +67,38 @@ final class GatewayKafka {
     return new TopicState(ids, bounds);
   }
 
+  /**
+   * The offsets of the first records that were produced at a time or later, of all sources; where
+   * there is none, where the next one will stand.
+   *
+   * @throws KafkaException if brokers do not answer
+   */
+  static Positions since(Release release, Instant time) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    release
+        .pipeline()
+        .allSources()
+        .forEach(
+            (name, source) ->
+                source
+                    .kafka()
+                    .ifPresent(
+                        kafka ->
+                            offsets.putAll(
+                                look(release, name, kafka.startingAt(time), SourceSet::start)
+                                    .next())));
+    return new Positions(offsets);
+  }
+
   private static TopicState topics(Release release, String name, KafkaSourceConfig kafka) {
+    return look(release, name, kafka, (source, now) -> now);
+  }
+
+  private static <T> T look(
+      Release release,
+      String name,
+      KafkaSourceConfig kafka,
+      BiFunction<SourceSet, TopicState, T> question) {
     Admin admin = Admin.create(client(release, kafka));
     Duration interval = release.pipeline().batchInterval();
     try (SourceSet source =
@@ -73,7 +107,7 @@ final class GatewayKafka {
       if (now.ids().isEmpty() && now.bounds().isEmpty()) {
         throw new KafkaException("no answer from " + String.join(", ", kafka.bootstrapServers()));
       }
-      return now;
+      return question.apply(source, now);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
 /** Checks that committed files are there, with the length and rows they were committed with. */
@@ -12,22 +13,25 @@ final class PublishedFiles {
   private final HomeFiles files;
   private final Home home;
   private final FileProbe probe;
-  private final ReplayedLetters replayed;
+  private final Predicate<CommittedFile> retired;
   private final List<String> problems = new ArrayList<>();
   private long found;
   private long opened;
 
-  PublishedFiles(HomeFiles files, Home home, FileProbe probe, ReplayedLetters replayed) {
+  /**
+   * @param retired whether what stood in a file counts no longer
+   */
+  PublishedFiles(HomeFiles files, Home home, FileProbe probe, Predicate<CommittedFile> retired) {
     this.files = files;
     this.home = home;
     this.probe = probe;
-    this.replayed = replayed;
+    this.retired = retired;
   }
 
   void check(LedgerEntry entry) throws IOException {
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {
-        if (replayed.includes(file)) {
+        if (retired.test(file)) {
           continue;
         }
         found++;

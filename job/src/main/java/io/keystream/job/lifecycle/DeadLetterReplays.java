@@ -186,7 +186,8 @@ final class DeadLetterReplays {
         batch.outputs(),
         batch.counts(),
         ledger.totals().plus(batch.counts().ofDeadLetters()),
-        replay);
+        replay,
+        null);
   }
 
   /** The ledger knows what was done, also by drivers that were killed since. */

@@ -66,7 +66,9 @@ final class RunningPipeline {
   private Publication publication;
   private DeadLetterReplays replays;
   private LetterStaging letterStaging;
+  private EntryRepairs repairs;
   private boolean firstBatchDone;
+  private volatile boolean finished;
 
   private RunningPipeline(
       PipelineConfig pipeline, String fingerprint, Home home, HomeFiles files, Epoch epoch)
@@ -116,6 +118,11 @@ final class RunningPipeline {
     return batchTime >= startedAt;
   }
 
+  /** Whether all is published that was ever to be read; never without an end of the sources. */
+  boolean finished() {
+    return finished;
+  }
+
   /** Number of records read since this was last asked for. */
   long takeRead() {
     return read.getAndSet(0);
@@ -147,8 +154,12 @@ final class RunningPipeline {
       if (publication.done()) {
         replays.run(letterStaging, time);
       }
+      if (publication.done()) {
+        repairs.run(new EntryReading(context, pipeline, sources, outputs), time);
+      }
     }
     recordRunning(context);
+    finished = sources.isExhausted(ledger.positions()) && publication.done();
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
@@ -269,6 +280,7 @@ final class RunningPipeline {
     letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
     replays =
         new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
+    repairs = new EntryRepairs(files, home, epoch, ledger, publication, fingerprint);
     ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());

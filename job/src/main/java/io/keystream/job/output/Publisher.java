@@ -8,7 +8,6 @@ import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
-import io.keystream.job.ledger.Replay;
 import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.sink.Deliveries;
@@ -16,6 +15,7 @@ import io.keystream.job.sink.DeliveryException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,13 +58,17 @@ public final class Publisher {
   public void publish(LedgerEntry entry) throws IOException {
     deliveries.deliver(entry);
     Path staging = home.staging(entry.epoch(), entry.sequence());
+    if (entry.repair() != null) {
+      // First, so that readers never see the same rows twice.
+      retire(entry.retired());
+    }
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {
         publish(entry, new Path(staging, file.staged()), new Path(file.path()));
       }
     }
     if (entry.replay() != null) {
-      retire(entry.replay());
+      retire(entry.retired());
     }
     files.delete(staging);
   }
@@ -85,8 +89,8 @@ public final class Publisher {
   }
 
   /** One that is no longer there is retired already, or somebody deleted it since. */
-  private void retire(Replay replay) throws IOException {
-    for (ReplayedFile file : replay.files()) {
+  private void retire(List<ReplayedFile> replaced) throws IOException {
+    for (ReplayedFile file : replaced) {
       Path retired = new Path(file.retired());
       files.makeSharedFolder(retired.getParent());
       try {

@@ -25,6 +25,7 @@ public final class KafkaSource implements Source {
   private final TopicWatch watch;
   private final GroupOffsets groupOffsets;
   private final BatchLimit limit;
+  private final ReadingEnd end;
 
   /**
    * A source of a running cluster.
@@ -67,12 +68,18 @@ public final class KafkaSource implements Source {
     this.watch = new TopicWatch(brokers, new TopicSelection(config), clock);
     this.groupOffsets = groupOffsets;
     this.limit = new BatchLimit(config.maxRatePerPartition(), interval);
+    this.end = ReadingEnd.of(config);
   }
 
   /** What the topics hold now; nothing while the brokers do not answer. */
   @Override
   public TopicState now() {
-    return watch.now();
+    return end.before(watch.now());
+  }
+
+  @Override
+  public boolean isExhausted(Positions positions) {
+    return end.isReached(positions);
   }
 
   @Override
@@ -97,19 +104,8 @@ public final class KafkaSource implements Source {
       case EARLIEST, LATEST -> Map.of();
       case TIMESTAMP ->
           brokers.offsetsSince(now.bounds().keySet(), config.startTimestamp().orElseThrow());
-      case OFFSETS -> startOffsets();
+      case OFFSETS -> TopicSelection.offsets(config.startOffsets().orElseThrow());
     };
-  }
-
-  private Map<TopicPartition, Long> startOffsets() {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (String entry : config.startOffsets().orElseThrow()) {
-      int colon = entry.lastIndexOf(':');
-      offsets.put(
-          TopicSelection.partition(entry.substring(0, colon)),
-          Long.parseLong(entry.substring(colon + 1)));
-    }
-    return offsets;
   }
 
   @Override
@@ -143,7 +139,9 @@ public final class KafkaSource implements Source {
 
   @Override
   public void committed(List<OffsetSpan> moved, Duration took) {
-    groupOffsets.publish(moved);
+    if (!end.isBounded()) {
+      groupOffsets.publish(moved);
+    }
     limit.ran(moved.stream().mapToLong(OffsetSpan::count).sum(), took);
   }
 

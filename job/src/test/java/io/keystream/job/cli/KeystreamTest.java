@@ -32,6 +32,7 @@ class KeystreamTest {
             "stop",
             "ledger",
             "dead-letters",
+            "replay",
             "validate",
             "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
@@ -52,6 +53,9 @@ class KeystreamTest {
         "ledger",
         "dead-letters",
         "dead-letters list --since yesterday",
+        "replay --from entry:1 --repair",
+        "replay --from yesterday --to entry:2 --repair",
+        "replay --from access:0=1,access:0=2 --to entry:2 --repair",
         "validate",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {

@@ -88,6 +88,7 @@ class PipelineConfigTest {
                         StartPosition.EARLIEST,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         10_000,
                         DataLossPolicy.FAIL,
                         new KafkaSecurityConfig(
@@ -151,6 +152,7 @@ class PipelineConfigTest {
                         Optional.empty(),
                         "g1",
                         StartPosition.LATEST,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         7,
