@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       StopCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      CompactCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

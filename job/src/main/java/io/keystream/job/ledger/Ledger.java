@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,32 @@ public final class Ledger {
       entries.add(0, entry);
     }
     return entries;
+  }
+
+  /**
+   * All entries that are kept, oldest first; read again if the driver folded some of them in the
+   * meantime.
+   */
+  public static List<LedgerEntry> all(HomeFiles files, Home home) throws IOException {
+    LedgerArchive archive = new LedgerArchive(files, home);
+    while (true) {
+      long folded = archive.lastSequence();
+      try {
+        List<LedgerEntry> entries = new ArrayList<>(archive.entries());
+        for (long sequence : sequences(files, home)) {
+          if (sequence > folded) {
+            entries.add(readEntry(files, home, sequence));
+          }
+        }
+        if (archive.lastSequence() == folded) {
+          return entries;
+        }
+      } catch (FileNotFoundException e) {
+        if (archive.lastSequence() == folded) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The newest entry. */

@@ -32,6 +32,7 @@ class KeystreamTest {
             "stop",
             "ledger",
             "dead-letters",
+            "compact",
             "validate",
             "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
@@ -101,7 +102,8 @@ class KeystreamTest {
         "ledger verify",
         "dead-letters list",
         "dead-letters count",
-        "dead-letters replay"
+        "dead-letters replay",
+        "compact"
       })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
     String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
