@@ -115,9 +115,7 @@ class CompactIT {
         .withOutputs(
             Map.of(
                 "table",
-                Map.of(
-                    "files",
-                    Map.of("path", path("table"), "partition-by", List.of("part"))),
+                Map.of("files", Map.of("path", path("table"), "partition-by", List.of("part"))),
                 "lines",
                 Map.of(
                     "files",
@@ -225,8 +223,7 @@ class CompactIT {
     return files;
   }
 
-  private static void readParquet(FileSystem fs, Path file, List<Long> numbers)
-      throws IOException {
+  private static void readParquet(FileSystem fs, Path file, List<Long> numbers) throws IOException {
     try (ParquetReader<Group> reader = ParquetRows.open(fs, file)) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         numbers.add(row.getLong("n", 0));
@@ -252,8 +249,7 @@ class CompactIT {
       while (!ended.get()) {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (int i = 0; i < WAVE; i++, count++) {
-          byte[] value =
-              "{\"n\":%d,\"part\":%d}".formatted(count, count % PARTS).getBytes(UTF_8);
+          byte[] value = "{\"n\":%d,\"part\":%d}".formatted(count, count % PARTS).getBytes(UTF_8);
           acknowledgements.add(producer.send(new ProducerRecord<>(pipeline.topic(), value)));
         }
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {

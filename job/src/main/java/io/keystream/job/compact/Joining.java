@@ -74,7 +74,7 @@ final class Joining {
     Path target = new Path(compaction.target());
     String refusal;
     try {
-      publishEmpty(target, files.status(compaction.appended().get(0)));
+      publishEmpty(target, compaction.appended().get(0));
       concatenation.concat(
           qualified(target), compaction.appended().stream().map(this::qualified).toList());
       return Optional.empty();
@@ -93,10 +93,11 @@ final class Joining {
   }
 
   /** As those that are to be appended: made where they were made, with what they have. */
-  private void publishEmpty(Path target, FileStatus like) throws IOException {
+  private void publishEmpty(Path target, Path source) throws IOException {
     if (files.exists(target)) {
       return;
     }
+    FileStatus like = files.status(source);
     Path empty = write(new byte[0], like);
     FileStatus made = files.status(empty);
     if (!made.getGroup().equals(like.getGroup()) || made.hasAcl() != like.hasAcl()) {
@@ -117,9 +118,9 @@ final class Joining {
   }
 
   private Path write(byte[] bytes, FileStatus like) throws IOException {
+    FsPermission permission = FsPermission.createImmutable(like.getPermission().toShort());
     Path file = qualified(log.temporary());
     FileSystem system = file.getFileSystem(configuration);
-    FsPermission permission = FsPermission.createImmutable(like.getPermission().toShort());
     try (FSDataOutputStream out =
         system.create(
             file,

@@ -69,7 +69,6 @@ final class SmallFiles {
       }
     }
     for (List<Part> parts : kinds.values()) {
-      parts.sort(Comparator.comparing(part -> part.status().getPath().getName()));
       pack(parts, taker);
     }
     for (Path each : below) {
@@ -87,6 +86,7 @@ final class SmallFiles {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+    found.sort(Comparator.comparing(LocatedFileStatus::getPath));
     return found;
   }
 

@@ -111,14 +111,15 @@ public final class CompactionLog {
 
   /** Deletes what one that was killed left, and what nobody needs any more. */
   public void clean() throws IOException {
-    List<String> names = names();
-    String current = name(DONE, version(names));
-    String next = name(PLAN, version(names) + 1);
+    // Once: what is written meanwhile is newer, and stays.
+    List<FileStatus> found = files.list(folder);
+    long version = version(names(found));
     Instant abandoned = Instant.now().minus(ABANDONED);
-    for (FileStatus status : files.list(folder)) {
+    for (FileStatus status : found) {
       String name = status.getPath().getName();
+      boolean needed = name.equals(name(DONE, version)) || name.equals(name(PLAN, version + 1));
       boolean young = !Instant.ofEpochMilli(status.getModificationTime()).isBefore(abandoned);
-      if (!name.equals(current) && !name.equals(next) && !(name.startsWith(NEW) && young)) {
+      if (!needed && !(name.startsWith(NEW) && young)) {
         files.delete(status.getPath());
       }
     }
@@ -156,7 +157,11 @@ public final class CompactionLog {
   }
 
   private List<String> names() throws IOException {
-    return files.list(folder).stream().map(FileStatus::getPath).map(Path::getName).toList();
+    return names(files.list(folder));
+  }
+
+  private static List<String> names(List<FileStatus> found) {
+    return found.stream().map(FileStatus::getPath).map(Path::getName).toList();
   }
 
   private static long version(List<String> names) {

@@ -96,11 +96,12 @@ final class CommittedRows {
         new LedgerVerification.Scope(Long.MAX_VALUE, probe, List.of(folder())));
   }
 
-  /** The files that readers see. */
+  /** The files that engines read. */
   List<Path> visible() throws IOException {
     try (Stream<Path> all = Files.walk(output)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> file.toFile().length() > 0)
           .sorted()
           .toList();
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class CompactorTest {
             "b/000000000004-compact-000000000001-0001.json.gz",
             "b/000000000005-1-1-0-0.json.gz");
     assertSound(committed);
-    assertThat(committed.verify().opened()).isEqualTo(10);
+    assertThat(committed.verify().opened()).isEqualTo(4);
   }
 
   @Test
@@ -253,11 +254,12 @@ class CompactorTest {
   @Test
   void youngLargeAndSingleFilesStay() throws Exception {
     commitLines(committed);
-    long bytes = Files.size(committed.output.resolve("a/000000000001-1-0-0-0.json.gz"));
+    LongSummaryStatistics bytes =
+        committed.visible().stream().mapToLong(file -> file.toFile().length()).summaryStatistics();
 
     assertThat(compact(new CompactLimits(1L << 30, Instant.EPOCH)).joined()).isEmpty();
-    assertThat(compact(new CompactLimits(bytes * 2, Instant.MAX)).joined()).isEmpty();
-    assertThat(compact(new CompactLimits(bytes * 2 + 2, Instant.MAX)).joined())
+    assertThat(compact(new CompactLimits(bytes.getMin() * 2, Instant.MAX)).joined()).isEmpty();
+    assertThat(compact(new CompactLimits(bytes.getMax() * 2 + 2, Instant.MAX)).joined())
         .hasSize(4)
         .allMatch(each -> each.files() == 2);
     assertSound(committed);
@@ -306,6 +308,7 @@ class CompactorTest {
   private static List<String> logOf(CommittedRows rows) throws IOException {
     return rows.home.files().list(rows.home.home().compactions()).stream()
         .map(status -> status.getPath().getName())
+        .filter(name -> !name.startsWith("new-"))
         .toList();
   }
 }
