@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,
+      CompactCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

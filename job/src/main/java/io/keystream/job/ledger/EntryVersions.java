@@ -39,7 +39,7 @@ public final class EntryVersions {
   }
 
   /** Whether what stood in a file counts no longer. */
-  boolean isRetired(String path) {
+  public boolean isRetired(String path) {
     return replaced.contains(path) || replayed.containsKey(path);
   }
 

@@ -59,15 +59,20 @@ public record LedgerVerification(
     problems.addAll(replayed.problems());
     RepairedEntries repaired = new RepairedEntries(files, entries);
     problems.addAll(repaired.problems());
+    CompactedFiles compacted = CompactedFiles.of(files, home);
     PublishedFiles published =
         new PublishedFiles(
-            files, home, scope.probe(), file -> replayed.includes(file) || repaired.includes(file));
+            files,
+            home,
+            scope.probe(),
+            file -> replayed.includes(file) || repaired.includes(file),
+            compacted);
     int first = (int) Math.max(0, entries.size() - scope.newest());
     for (LedgerEntry entry : entries.subList(first, entries.size())) {
       published.check(entry);
     }
     problems.addAll(published.problems());
-    List<String> warnings = new UnknownFiles(files, entries).in(scope.folders());
+    List<String> warnings = new UnknownFiles(files, entries, compacted).in(scope.folders());
     return new LedgerVerification(
         problems.isEmpty(),
         entries.size(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,16 +44,18 @@ public record RepairPlan(List<LedgerEntry> entries, long files, List<String> ref
       throws IOException {
     EntryVersions versions = new EntryVersions();
     versions.add(all);
+    CompactedFiles compacted = CompactedFiles.of(files, home);
     Set<LedgerEntry> wanted = new LinkedHashSet<>();
     List<String> refused = new ArrayList<>();
     long damaged = 0;
     for (LedgerEntry entry : range) {
       LedgerEntry current = versions.current(original(entry, all));
-      long problems = probe == null ? 0 : problems(files, home, probe, versions, current);
+      long problems =
+          probe == null ? 0 : problems(files, home, probe, versions, compacted, current);
       if (problems == 0 && (probe != null || current.files().isEmpty())) {
         continue;
       }
-      List<String> why = why(current, entry, versions, refusal, all);
+      List<String> why = why(current, entry, versions, compacted, refusal, all);
       if (why.isEmpty()) {
         damaged += wanted.add(original(entry, all)) ? problems : 0;
       } else {
@@ -66,14 +69,20 @@ public record RepairPlan(List<LedgerEntry> entries, long files, List<String> ref
       LedgerEntry current,
       LedgerEntry entry,
       EntryVersions versions,
+      CompactedFiles compacted,
       Refusal refusal,
-      List<LedgerEntry> all) {
+      List<LedgerEntry> all)
+      throws IOException {
     if (entry.replay() != null) {
       return List.of("its source were dead letters, not Kafka");
     }
     LedgerEntry original = original(entry, all);
     if (!original.readsTopics()) {
       return List.of("the entry that read its records is no longer kept");
+    }
+    Optional<String> joined = compacted.refusal(current);
+    if (joined.isPresent()) {
+      return List.of(joined.get());
     }
     return versions
         .replayOf(current)
@@ -95,10 +104,15 @@ public record RepairPlan(List<LedgerEntry> entries, long files, List<String> ref
   }
 
   private static long problems(
-      HomeFiles files, Home home, FileProbe probe, EntryVersions versions, LedgerEntry entry)
+      HomeFiles files,
+      Home home,
+      FileProbe probe,
+      EntryVersions versions,
+      CompactedFiles compacted,
+      LedgerEntry entry)
       throws IOException {
     PublishedFiles published =
-        new PublishedFiles(files, home, probe, file -> versions.isRetired(file.path()));
+        new PublishedFiles(files, home, probe, file -> versions.isRetired(file.path()), compacted);
     published.check(entry);
     return published.problems().size();
   }

@@ -1,6 +1,7 @@
 package io.keystream.job.lifecycle;
 
 import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.CompactedFiles;
 import io.keystream.job.ledger.EntryVersions;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
@@ -109,7 +110,7 @@ final class EntryRepairs {
     if (next.isPresent()) {
       repair(next.get(), staging, time);
     }
-    if (next().isEmpty()) {
+    if (next().isEmpty() && publication.done()) {
       answer();
     }
   }
@@ -163,6 +164,7 @@ final class EntryRepairs {
       }
       LedgerEntry current = work.versions.current(original);
       refuseReplayed(current);
+      refuseJoined(current);
       Optional<StagedBatch> batch = staging.stage(original, epoch.number(), ledger.nextSequence());
       if (batch.isPresent()) {
         commit(original, current, replacing(batch.get(), current), time);
@@ -183,6 +185,17 @@ final class EntryRepairs {
                   "its dead letters were replayed by entry " + replay + ", which has their rows",
                   null);
             });
+  }
+
+  /**
+   * {@code keystream compact} does nothing while a request waits, and a plan that it wrote down
+   * before is seen here: so the files are not joined from now on until the request is answered.
+   */
+  private void refuseJoined(LedgerEntry current) throws IOException {
+    Optional<String> joined = CompactedFiles.of(files, home).refusal(current);
+    if (joined.isPresent()) {
+      throw new CannotReplayException(joined.get(), null);
+    }
   }
 
   /** The files of those outputs alone that had files, and nothing that is to be delivered. */

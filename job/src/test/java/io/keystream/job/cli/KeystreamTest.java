@@ -33,6 +33,7 @@ class KeystreamTest {
             "ledger",
             "dead-letters",
             "replay",
+            "compact",
             "validate",
             "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
@@ -105,7 +106,8 @@ class KeystreamTest {
         "ledger verify",
         "dead-letters list",
         "dead-letters count",
-        "dead-letters replay"
+        "dead-letters replay",
+        "compact"
       })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
     String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
