@@ -7,6 +7,8 @@ import io.keystream.job.ledger.Interruptions.Before;
 import io.keystream.job.ledger.Interruptions.Kill;
 import io.keystream.job.ledger.Interruptions.Killed;
 import io.keystream.job.ledger.LedgerVerification;
+import io.keystream.job.ledger.RepairRequest;
+import io.keystream.job.ledger.RepairRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +131,23 @@ class CompactorTest {
       assertSound(rows);
     } while (other.happened());
     assertThat(told).isPositive();
+  }
+
+  @Test
+  void nothingIsJoinedWhileFilesAreToBeMadeAgain() throws Exception {
+    commitLines(committed);
+    List<Path> before = committed.visible();
+    RepairRequests repairs = new RepairRequests(committed.home.files(), committed.home.home());
+    repairs.submit(new RepairRequest("one", "anna", Instant.now(), List.of(1L)));
+
+    assertThatThrownBy(committed::compact)
+        .isInstanceOf(Compactor.BusyException.class)
+        .hasMessage(
+            "A keystream replay --repair waits or is at work for this pipeline, so this one"
+                + " stopped: try again when it has ended");
+
+    assertThat(committed.visible()).isEqualTo(before);
+    assertSound(committed);
   }
 
   @Test

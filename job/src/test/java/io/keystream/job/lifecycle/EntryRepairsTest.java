@@ -2,6 +2,7 @@ package io.keystream.job.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keystream.job.ledger.Compaction;
 import io.keystream.job.ledger.Interruptions;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LetterSelection;
@@ -128,6 +129,55 @@ class EntryRepairsTest {
   }
 
   @Test
+  void anEntryWhoseRowsStandWithThoseOfOthersIsRefused() throws Exception {
+    LetterPipeline pipeline = threeBatches("joined");
+    Compaction joined = pipeline.planToJoin();
+    pipeline.join(joined);
+
+    pipeline.requestRepair("one", 1L);
+    pipeline.repair(10, operation -> {});
+
+    assertThat(answer(pipeline, "one").refused())
+        .containsExactly(
+            "Entry 1: its rows stand with those of other entries in "
+                + joined.target()
+                + ": move that file away, and ask for all entries that ledger verify then names");
+    assertThat(pipeline.rows()).containsExactly(1, 5, 7);
+    pipeline.assertVerified("joined");
+  }
+
+  @Test
+  void entriesAreMadeAgainWhenTheFileThatTheyWereJoinedIntoIsGone() throws Exception {
+    LetterPipeline pipeline = threeBatches("joined and gone");
+    Compaction joined = pipeline.planToJoin();
+    pipeline.join(joined);
+    Files.delete(Path.of(joined.target()));
+    assertThat(pipeline.problems()).hasSize(2);
+
+    pipeline.requestRepair("one", 1L, 2L);
+    pipeline.repair(10, operation -> {});
+
+    assertThat(answer(pipeline, "one").refused()).isEmpty();
+    assertThat(pipeline.rows()).containsExactly(1, 5, 7);
+    pipeline.assertVerified("joined and gone");
+  }
+
+  @Test
+  void anEntryWhoseFilesAreBeingJoinedIsRefused() throws Exception {
+    LetterPipeline pipeline = threeBatches("joining");
+    pipeline.planToJoin();
+
+    pipeline.requestRepair("one", 1L);
+    pipeline.repair(10, operation -> {});
+
+    assertThat(answer(pipeline, "one").refused())
+        .containsExactly(
+            "Entry 1: keystream compact is joining its files: when that has ended, ask again");
+    assertThat(pipeline.rows()).containsExactly(1, 5, 7);
+    pipeline.assertVerified("joining");
+  }
+
+  @Test
   void aDamagedRequestEndsAlone() throws Exception {
     LetterPipeline pipeline = twoBatches("torn");
     pipeline.requestRepair("two", 1L);
@@ -178,6 +228,13 @@ class EntryRepairsTest {
     LetterPipeline pipeline = new LetterPipeline(folder.resolve(name));
     pipeline.batch(10, 1, 11, 12, -1);
     pipeline.batch(10, 5, 15, -3);
+    return pipeline;
+  }
+
+  /** The newest entry has a file that may not be joined. */
+  private LetterPipeline threeBatches(String name) throws IOException {
+    LetterPipeline pipeline = twoBatches(name);
+    pipeline.batch(10, 7);
     return pipeline;
   }
 

@@ -3,6 +3,8 @@ package io.keystream.job.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.Compaction;
+import io.keystream.job.ledger.CompactionLog;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.HomeFiles;
@@ -11,6 +13,7 @@ import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerVerification;
 import io.keystream.job.ledger.LetterSelection;
+import io.keystream.job.ledger.MergedFile;
 import io.keystream.job.ledger.NameNodeLikeFs;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
@@ -148,6 +151,35 @@ final class LetterPipeline {
 
   RepairRequests repairs() {
     return new RepairRequests(home.files(), home.home());
+  }
+
+  /** Plans to make one file of the rows of all entries but the newest, as the command does. */
+  Compaction planToJoin() throws IOException {
+    List<MergedFile> sources = new ArrayList<>();
+    for (Path file : rowFiles().subList(0, rowFiles().size() - 1)) {
+      sources.add(new MergedFile(file.toString(), Files.size(file), numbers(file).size()));
+    }
+    Compaction plan =
+        new Compaction(
+            rowFiles().get(0).resolveSibling("000000000002-compact-000000000001-0000.txt").toString(),
+            sources,
+            null,
+            sources.stream().mapToLong(MergedFile::bytes).sum());
+    CompactionLog log = new CompactionLog(home.files(), home.home());
+    assertThat(log.plan(log.read(), List.of(plan))).isTrue();
+    return plan;
+  }
+
+  /** Does what was planned. */
+  void join(Compaction plan) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (MergedFile source : plan.sources()) {
+      rows.append(Files.readString(Path.of(source.path())));
+      Files.delete(Path.of(source.path()));
+    }
+    Files.writeString(Path.of(plan.target()), rows);
+    CompactionLog log = new CompactionLog(home.files(), home.home());
+    log.settle(log.read(), List.of(plan), 1);
   }
 
   private interface Driver {
