@@ -83,7 +83,7 @@ record SeparateReplay(
     }
     boolean taken =
         original.files().list(new Path(target.folder())).stream()
-            .anyMatch(found -> !found.getPath().equals(note.getParent()));
+            .anyMatch(found -> !found.getPath().getName().equals(note.getParent().getName()));
     if (taken) {
       throw new CommandFailure(
           ExitCode.FAILED, target.folder() + " is not empty: choose another folder");
@@ -99,7 +99,7 @@ record SeparateReplay(
             DerivedRelease.of(original.release(), target.text(yaml, ranges(offsets)));
         Cluster cluster = Cluster.connect(derived.release())) {
       Optional<LedgerEntry> last = Ledger.peek(cluster.files(), cluster.home());
-      if (isDone(offsets, last)) {
+      if (isDone(cluster, offsets, last)) {
         return new State(false, null, true, last.orElseThrow());
       }
       String pipeline = original.release().pipeline().name();
@@ -107,7 +107,8 @@ record SeparateReplay(
       cluster.files().replace(note(), LedgerJson.write(new Asked(pipeline, from, to, offsets)));
       SparkSubmit submit = new SparkSubmit(derived.release(), overrides);
       Submission submission = Submission.once(cluster, submit, say);
-      return state(submission.isNew(), submission.application(), offsets, last);
+      String id = submission.application().getApplicationId().toString();
+      return new State(submission.isNew(), id, false, last.orElse(null));
     }
   }
 
@@ -145,28 +146,19 @@ record SeparateReplay(
       throws IOException {
     Optional<LedgerEntry> last = Ledger.peek(cluster.files(), cluster.home());
     boolean succeeded = now.getFinalApplicationStatus() == FinalApplicationStatus.SUCCEEDED;
-    if (!succeeded || !isDone(offsets, last)) {
+    if (!succeeded || !isDone(cluster, offsets, last)) {
       throw Submission.ended(cluster, now);
     }
-    return state(started.changed(), now, offsets, last);
+    return new State(started.changed(), started.applicationId(), true, last.orElseThrow());
   }
 
-  private static State state(
-      boolean changed,
-      ApplicationReport application,
-      List<OffsetSpan> offsets,
-      Optional<LedgerEntry> last) {
-    return new State(
-        changed,
-        application.getApplicationId().toString(),
-        isDone(offsets, last),
-        last.orElse(null));
-  }
-
-  private static boolean isDone(List<OffsetSpan> offsets, Optional<LedgerEntry> last) {
-    Positions done = last.map(LedgerEntry::positions).orElse(new Positions(Map.of()));
-    return offsets.stream()
-        .allMatch(span -> done.next().getOrDefault(span.topicPartition(), -1L) >= span.until());
+  /** The driver says so once all that it committed is published. */
+  private static boolean isDone(
+      Cluster cluster, List<OffsetSpan> offsets, Optional<LedgerEntry> last) throws IOException {
+    Positions read = last.map(LedgerEntry::positions).orElse(new Positions(Map.of()));
+    return cluster.control().stopped().isPresent()
+        && offsets.stream()
+            .allMatch(span -> read.next().getOrDefault(span.topicPartition(), -1L) >= span.until());
   }
 
   private static List<Range> ranges(List<OffsetSpan> offsets) {
