@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,10 +64,9 @@ final class GatewayKafka {
   }
 
   private static TopicState topics(Release release, String name, KafkaSourceConfig kafka) {
-    Admin admin = Admin.create(client(release, kafka));
     Duration interval = release.pipeline().batchInterval();
-    try (SourceSet source =
-        new SourceSet(Map.of(name, KafkaSource.watch(kafka, admin, interval)))) {
+    KafkaSource watched = KafkaSource.watch(kafka, client(release, kafka), interval);
+    try (SourceSet source = new SourceSet(Map.of(name, watched))) {
       TopicState now = source.now();
       if (now.ids().isEmpty() && now.bounds().isEmpty()) {
         throw new KafkaException("no answer from " + String.join(", ", kafka.bootstrapServers()));
