@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -99,10 +98,9 @@ final class GatewayKafka {
       String name,
       KafkaSourceConfig kafka,
       BiFunction<SourceSet, TopicState, T> question) {
-    Admin admin = Admin.create(client(release, kafka));
     Duration interval = release.pipeline().batchInterval();
-    try (SourceSet source =
-        new SourceSet(Map.of(name, KafkaSource.watch(kafka, admin, interval)))) {
+    KafkaSource watched = KafkaSource.watch(kafka, client(release, kafka), interval);
+    try (SourceSet source = new SourceSet(Map.of(name, watched))) {
       TopicState now = source.now();
       if (now.ids().isEmpty() && now.bounds().isEmpty()) {
         throw new KafkaException("no answer from " + String.join(", ", kafka.bootstrapServers()));

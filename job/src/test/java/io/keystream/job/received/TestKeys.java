@@ -12,34 +12,34 @@ import java.util.Base64;
 import java.util.List;
 
 /** Keys made with the JDK's keytool for one test class. */
-final class TestKeys {
-  static final String PASSWORD = "for-tests-only";
+public final class TestKeys {
+  public static final String PASSWORD = "for-tests-only";
 
   private final Path folder;
 
-  TestKeys(Path folder) {
+  public TestKeys(Path folder) {
     this.folder = folder;
   }
 
   /** Makes a certificate authority. */
-  void authority(String alias) throws Exception {
+  public void authority(String alias) throws Exception {
     generate(alias, List.of("-ext", "bc:c"));
   }
 
   /** Makes a key for 127.0.0.1 with a certificate of an authority. */
-  void key(String alias, String authority) throws Exception {
+  public void key(String alias, String authority) throws Exception {
     generate(alias, List.of("-signer", authority, "-ext", "san=ip:127.0.0.1"));
   }
 
   /** A PEM file with the certificate of this alias. */
-  Path certificate(String alias) throws Exception {
+  public Path certificate(String alias) throws Exception {
     return Files.writeString(
         folder.resolve(alias + ".crt"),
         pem("CERTIFICATE", all().getCertificate(alias).getEncoded()));
   }
 
   /** A PEM file with the key of this alias and its chain. */
-  Path pemKey(String alias, String file) throws Exception {
+  public Path pemKey(String alias, String file) throws Exception {
     StringBuilder text =
         new StringBuilder(
             pem("PRIVATE KEY", all().getKey(alias, PASSWORD.toCharArray()).getEncoded()));
@@ -50,7 +50,7 @@ final class TestKeys {
   }
 
   /** A PKCS12 store with the key of this alias and its chain. */
-  Path store(String alias) throws Exception {
+  public Path store(String alias) throws Exception {
     KeyStore one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
     char[] password = PASSWORD.toCharArray();

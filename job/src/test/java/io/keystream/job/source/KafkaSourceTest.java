@@ -105,7 +105,8 @@ class KafkaSourceTest {
   @Test
   void whatIsSentToTasksCanBeSent() throws IOException {
     List<List<OffsetSpan>> shares = Shares.of(List.of(new OffsetSpan("access", 0, 1, 9)), 1);
-    ReadShare task = new ReadShare(KafkaClients.reader("", Sources.of("topics: [access]")));
+    ReadShare task =
+        new ReadShare(KafkaClients.reader("", Sources.of("topics: [access]")), ReadPatience.ALONE);
 
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
       out.writeObject(shares);
@@ -127,7 +128,6 @@ class KafkaSourceTest {
     FakeBrokers brokers =
         new FakeBrokers().topic("access", new OffsetBounds(10, 15), new OffsetBounds(20, 25));
     KafkaSourceConfig config = Sources.of("topics: [access]", String.join("\n    ", lines));
-    return new KafkaSource(
-        config, Map.of(), brokers, null, Duration.ofSeconds(5), Clock.systemUTC());
+    return new KafkaSource(config, null, brokers, null, Duration.ofSeconds(5), Clock.systemUTC());
   }
 }

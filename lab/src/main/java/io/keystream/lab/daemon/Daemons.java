@@ -16,6 +16,7 @@ public final class Daemons {
   private final HadoopDaemons hadoop;
   private final KafkaDaemons kafka;
   private final PostgreSql postgreSql;
+  private final OtherKafka otherKafka;
 
   public Daemons(
       LabOptions options, Folders folders, HadoopSession hadoopAdmin, KafkaSession kafkaAdmin) {
@@ -24,6 +25,7 @@ public final class Daemons {
     this.hadoop = new HadoopDaemons(options, folders, hadoopAdmin);
     this.kafka = new KafkaDaemons(options, folders, kafkaAdmin);
     this.postgreSql = new PostgreSql(options, folders);
+    this.otherKafka = new OtherKafka(options, folders);
   }
 
   /** Those that must serve before anything else can log in. */
@@ -51,8 +53,11 @@ public final class Daemons {
   /** The daemon of this name; the message of the exception lists those there are. */
   public Daemon named(String name) {
     if (name.equals(Realm.POSTGRESQL_SERVICE)) {
-      // No part of the cluster: it runs only where somebody made a database and starts it.
+      // No part of the cluster, like the one below: it runs only where somebody made and starts it.
       return postgreSql.daemon();
+    }
+    if (name.equals(OtherKafka.NAME)) {
+      return otherKafka.daemon();
     }
     return all().stream()
         .filter(daemon -> daemon.name().equals(name))
