@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       StopCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      HiveDdlCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

@@ -16,6 +16,7 @@ public final class Daemons {
   private final HadoopDaemons hadoop;
   private final KafkaDaemons kafka;
   private final PostgreSql postgreSql;
+  private final HiveMetastore hiveMetastore;
 
   public Daemons(
       LabOptions options, Folders folders, HadoopSession hadoopAdmin, KafkaSession kafkaAdmin) {
@@ -24,6 +25,7 @@ public final class Daemons {
     this.hadoop = new HadoopDaemons(options, folders, hadoopAdmin);
     this.kafka = new KafkaDaemons(options, folders, kafkaAdmin);
     this.postgreSql = new PostgreSql(options, folders);
+    this.hiveMetastore = new HiveMetastore(options, folders);
   }
 
   /** Those that must serve before anything else can log in. */
@@ -53,6 +55,10 @@ public final class Daemons {
     if (name.equals(Realm.POSTGRESQL_SERVICE)) {
       // No part of the cluster: it runs only where somebody made a database and starts it.
       return postgreSql.daemon();
+    }
+    if (name.equals(HiveMetastore.NAME)) {
+      // Likewise.
+      return hiveMetastore.daemon();
     }
     return all().stream()
         .filter(daemon -> daemon.name().equals(name))

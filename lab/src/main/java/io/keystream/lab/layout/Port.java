@@ -24,6 +24,7 @@ public enum Port {
   /** Of a job's first TCP receiver. */
   RECEIVER(34),
   POSTGRESQL(36),
+  HIVE_METASTORE(37),
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CLIENT(40),
   /** Of the first broker; every further broker is two higher. */
