@@ -103,41 +103,35 @@ public record HiveLayout(OutputFormat format, StructType inFiles, StructType inF
       return List.of();
     }
     HiveTypes types = new HiveTypes(format);
+    HiveTypes natural = new HiveTypes(OutputFormat.PARQUET);
     List<String> notes = new ArrayList<>();
     for (StructField field : inFiles.fields()) {
+      DataType type = field.dataType();
       types
-          .inFile(field.dataType())
-          .filter(
-              type -> HiveTypes.plain(field.dataType()).filter(p -> !p.equals(type)).isPresent())
-          .ifPresent(type -> notes.add(other(field, type)));
+          .inFile(type)
+          .filter(other -> !natural.inFile(type).equals(Optional.of(other)))
+          .ifPresent(other -> notes.add(is(field, other) + form(type)));
     }
     for (StructField field : inFolders.fields()) {
       String type = HiveTypes.inFolder(field.dataType());
-      if (!HiveTypes.plain(field.dataType()).orElse(type).equals(type)) {
-        notes.add(other(field, type) + " in the name of a folder: 'true', 'false'");
+      if (!natural.inFile(field.dataType()).equals(Optional.of(type))) {
+        notes.add(is(field, type) + " in the name of a folder: 'true', 'false'");
       }
     }
     return notes;
   }
 
-  private String other(StructField field, String type) {
-    String what = field.dataType().typeName();
-    String form =
-        switch (format) {
-          case AVRO -> what.startsWith("timestamp") ? ": microseconds since 1970, in UTC" : "";
-          case JSON -> what.equals("binary") ? ": Base64" : ": such as 2026-01-31T10:15:30.000000Z";
-          default -> "";
-        };
-    return field.name()
-        + " "
-        + field.dataType().sql()
-        + " is "
-        + type
-        + (isFolder(field) ? "" : form);
+  private static String is(StructField field, String type) {
+    return field.name() + " " + field.dataType().sql() + " is " + type;
   }
 
-  private boolean isFolder(StructField field) {
-    return Arrays.asList(inFolders.fields()).contains(field);
+  private String form(DataType type) {
+    if (type.typeName().startsWith("timestamp")) {
+      return format == OutputFormat.AVRO
+          ? ": microseconds since 1970, in UTC"
+          : ": such as 2026-01-31T10:15:30.000000Z";
+    }
+    return type.typeName().equals("binary") ? ": Base64" : "";
   }
 
   /** Hive knows lower case only, and looks so into files of these formats. */

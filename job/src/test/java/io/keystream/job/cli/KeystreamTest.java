@@ -195,14 +195,14 @@ class KeystreamTest {
   @Test
   void hiveDdlNamesWhatHiveCannotRead() throws Exception {
     Path folder = Releases.complete(temporary.resolve("release"));
-    Releases.append(folder, "pipeline.yaml", "  columns: [\"status\", \"status + 1\"]\n");
+    Releases.append(folder, "pipeline.yaml", "  columns: [\"status\", \"status + 1 AS `next one`\"]\n");
 
     assertThat(run("--release", folder.toString(), "hive-ddl", "--json")).isEqualTo(1);
 
     assertThat(out.toString())
         .startsWith(
             "[{\"output\":\"files\",\"table\":\"logs_files\",\"ddl\":\"\",\"problems\":[\"the name"
-                + " \\\"(status + 1)\\\", which has more than letters, digits and _\"]},{");
+                + " \\\"next one\\\", which has more than letters, digits and _\"]},{");
   }
 
   @Test

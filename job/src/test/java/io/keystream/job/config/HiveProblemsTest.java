@@ -50,7 +50,7 @@ class HiveProblemsTest {
         PipelineYaml.minimal()
             .section(
                 "output",
-                "columns: [\"status\", \"status + 1\", \"make_dt_interval(1) AS gap\"]",
+                "columns: [\"status\", \"status + 1 AS `next one`\", \"make_dt_interval(1) AS gap\"]",
                 "files:",
                 "  path: /data/logs",
                 "  partition-by: [status]",
@@ -65,7 +65,7 @@ class HiveProblemsTest {
             tuple(
                 "output.files.hive",
                 "columns that Hive can read",
-                "the name \"(status + 1)\", which has more than letters, digits and _"),
+                "the name \"next one\", which has more than letters, digits and _"),
             tuple(
                 "output.files.hive",
                 "columns that Hive can read",
