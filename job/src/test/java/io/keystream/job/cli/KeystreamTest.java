@@ -195,7 +195,8 @@ class KeystreamTest {
   @Test
   void hiveDdlNamesWhatHiveCannotRead() throws Exception {
     Path folder = Releases.complete(temporary.resolve("release"));
-    Releases.append(folder, "pipeline.yaml", "  columns: [\"status\", \"status + 1 AS `next one`\"]\n");
+    Releases.append(
+        folder, "pipeline.yaml", "  columns: [\"status\", \"status + 1 AS `next one`\"]\n");
 
     assertThat(run("--release", folder.toString(), "hive-ddl", "--json")).isEqualTo(1);
 

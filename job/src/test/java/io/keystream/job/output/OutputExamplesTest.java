@@ -108,6 +108,7 @@ class OutputExamplesTest {
               "output-csv.yaml",
               "output-text.yaml",
               "output-partitions.yaml",
+              "output-hive.yaml",
               "output-kafka.yaml",
               "output-jdbc.yaml");
     }
