@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       DeadLettersCommand.class,
       ReplayCommand.class,
       CompactCommand.class,
+      HiveDdlCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

@@ -46,6 +46,7 @@ final class PreflightCommand extends ReleaseCommand {
         checks.addAll(ReceiverChecks.keys(release, configuration));
         checks.addAll(outputs.afterLogin());
         checks.addAll(DatabaseChecks.of(release, configuration));
+        checks.addAll(TableChecks.of(release.pipeline(), configuration));
       }
       Preflight report = Preflight.run(checks);
       printer.print(report, describe(report, loggedIn));

@@ -184,7 +184,10 @@ public record ReplayPipeline(PipelineConfig original, String folder) {
   }
 
   private void redirect(String name, Map<String, Object> output) {
-    mapping(output.get("files")).put("path", FolderPath.of(folder).text() + "/" + name);
+    Map<String, Object> files = mapping(output.get("files"));
+    files.put("path", FolderPath.of(folder).text() + "/" + name);
+    // The table is that of the original's folder.
+    files.remove("hive");
   }
 
   /** The file was read before: what is a section there is one. */

@@ -1,6 +1,7 @@
 package io.keystream.job.lifecycle;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.hive.HiveTables;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
@@ -273,9 +274,10 @@ final class RunningPipeline {
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
     outputs.references().start();
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
+    HiveTables tables = HiveTables.of(pipeline, context.hadoopConfiguration(), clock);
     publication =
         new Publication(
-            new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
+            new Publisher(files, home, deliveries, tables), ledger.last(), epoch.number(), clock);
     String deadLetters = pipeline.deadLetters().path();
     letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
     replays =

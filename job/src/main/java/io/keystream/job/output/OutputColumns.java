@@ -11,6 +11,11 @@ import org.apache.spark.sql.types.StructType;
 public final class OutputColumns {
   private OutputColumns() {}
 
+  /** The columns of dead letters in files. */
+  public static StructType ofDeadLetters() {
+    return RowColumns.DEAD_LETTER;
+  }
+
   /** The columns of every output by its name. */
   public static Map<String, StructType> of(PipelineConfig pipeline) {
     UserFunctions functions = new UserFunctions(pipeline.functions());

@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.hive.HiveTables;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Home;
@@ -33,6 +34,7 @@ public final class Publisher {
   private final HomeFiles files;
   private final Home home;
   private final Deliveries deliveries;
+  private final HiveTables tables;
   private final Set<Path> knownFolders = new HashSet<>();
 
   /** Publishes files; entries with anything to deliver are refused. */
@@ -42,9 +44,15 @@ public final class Publisher {
 
   /** Publishes files, and delivers rows. */
   public Publisher(HomeFiles files, Home home, Deliveries deliveries) {
+    this(files, home, deliveries, HiveTables.NONE);
+  }
+
+  /** Publishes files, whose folders are partitions of tables, and delivers rows. */
+  public Publisher(HomeFiles files, Home home, Deliveries deliveries, HiveTables tables) {
     this.files = files;
     this.home = home;
     this.deliveries = deliveries;
+    this.tables = tables;
   }
 
   /**
@@ -52,7 +60,7 @@ public final class Publisher {
    * long as a system does not take them, nothing of the batch is seen in the files.
    *
    * @throws LedgerException if a committed file is gone, or another file stands in its place
-   * @throws DeliveryException if a system does not take rows now
+   * @throws DeliveryException if a system does not take rows, or a metastore partitions, now
    * @throws FencedException if it is gone because another driver went on, and replayed it
    */
   public void publish(LedgerEntry entry) throws IOException {
@@ -67,6 +75,7 @@ public final class Publisher {
         publish(entry, new Path(staging, file.staged()), new Path(file.path()));
       }
     }
+    tables.register(entry);
     if (entry.replay() != null) {
       retire(entry.retired());
     }

@@ -129,7 +129,8 @@ class PipelineConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        false)),
+                        false,
+                        Optional.empty())),
                 Map.of(),
                 new DeadLettersConfig("/user/k/logs/dead-letters", Optional.empty())));
   }
@@ -196,7 +197,8 @@ class PipelineConfigTest {
                         Optional.of("ts"),
                         Optional.of(List.of("kafka_topic", "user")),
                         Optional.of(1_000_000),
-                        false)),
+                        false,
+                        Optional.empty())),
                 Map.of(),
                 new DeadLettersConfig("/data/dead", Optional.empty())));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");
