@@ -87,6 +87,10 @@ class ReplayPipelineTest {
           log:
             files:
               path: /data/logs
+              partition-by-date-of: time
+              hive:
+                table: web.logs
+                metastore: ["thrift://m1:9083"]
           topic:
             kafka:
               topic: rows
@@ -107,6 +111,9 @@ class ReplayPipelineTest {
     assertThat(replay.allSources().get("west").kafka().map(KafkaSourceConfig::groupId))
         .isEqualTo(Optional.of("own"));
     assertThat(replay.allOutputs()).containsOnlyKeys("log");
+    assertThat(replay.allOutputs().get("log").files().orElseThrow().hive())
+        .as("the table is of the original's folder")
+        .isEmpty();
     assertThat(replay.outputFolders()).containsExactly("hdfs://ns1/data/again/log");
     assertThat(derived.leftOut()).containsExactly("output topic (topic rows)", "source archive");
     assertThat(ReplayPipeline.isOfKafka(before, "east/access")).isTrue();

@@ -161,7 +161,10 @@ final class LetterPipeline {
     }
     Compaction plan =
         new Compaction(
-            rowFiles().get(0).resolveSibling("000000000002-compact-000000000001-0000.txt").toString(),
+            rowFiles()
+                .get(0)
+                .resolveSibling("000000000002-compact-000000000001-0000.txt")
+                .toString(),
             sources,
             null,
             sources.stream().mapToLong(MergedFile::bytes).sum());
