@@ -56,20 +56,20 @@ class SourceIT {
     send(lab, FIRST, 0, 100);
     send(lab, RECREATED, 0, 10);
     gateway.require("deploy");
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
 
     create(lab, LATER, 1);
     lab.kafka(LabUser.ADMIN).addPartitions(FIRST, 3);
     send(lab, LATER, 0, 20);
     send(lab, FIRST, 2, 30);
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
 
     sendTransactions(lab, 40);
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
 
     try (KafkaConsumer<byte[], byte[]> other = joinGroup(lab)) {
       send(lab, FIRST, 1, 25);
-      awaitAllRead(watch);
+      Commits.awaitRead(watch, sent);
       assertThat(other.assignment()).as("what the group gave to another").isNotEmpty();
     }
 
@@ -77,12 +77,12 @@ class SourceIT {
     await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
     lab.start("kafka");
     send(lab, FIRST, 1, 50);
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
 
     lab.kafka(LabUser.ADMIN).deleteTopic(RECREATED);
     create(lab, RECREATED, 1);
     send(lab, RECREATED, 0, 60);
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
     assertThat(losses(watch))
         .containsExactly(new LostRange(RECREATED, 0, 10, 0, LostRange.RECREATED));
 
@@ -90,7 +90,7 @@ class SourceIT {
     gateway.require("stop");
     loseRecordsToRetention(lab);
     gateway.require("deploy");
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
     assertThat(losses(watch))
         .contains(new LostRange(FIRST, 0, 100, 105, LostRange.DELETED))
         .hasSize(2);
@@ -171,16 +171,6 @@ class SourceIT {
     properties.put("acks", "all");
     properties.putAll(more);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private void awaitAllRead(CommitWatch watch) {
-    await("all " + sent + " records read")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () ->
-                assertThat(watch.last().map(entry -> entry.totals().read()).orElse(0L))
-                    .isEqualTo(sent));
   }
 
   private static List<LostRange> losses(CommitWatch watch) throws IOException {

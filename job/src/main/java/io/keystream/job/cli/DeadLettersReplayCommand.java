@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.security.UserGroupInformation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,23 +98,10 @@ final class DeadLettersReplayCommand extends ClusterCommand {
 
   private ReplayAnswer await(ReplayRequests requests, ReplayRequest request)
       throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(waitSeconds));
-    while (true) {
-      Optional<ReplayAnswer> answer = requests.answerTo(request.id());
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "Request "
-                + request.id()
-                + " is not done within "
-                + waitSeconds
-                + " s; it stays, and keystream ledger show tells when it is");
-      }
-      Thread.sleep(500);
-    }
+    Duration patience = Duration.ofSeconds(waitSeconds);
+    return requests
+        .await(request.id(), patience)
+        .orElseThrow(() -> CommandFailure.notDone(request.id(), patience));
   }
 
   private static String counted(ReplayRequest request) {

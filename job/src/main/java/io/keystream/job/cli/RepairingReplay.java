@@ -9,7 +9,6 @@ import io.keystream.job.ledger.RepairAnswer;
 import io.keystream.job.ledger.RepairPlan;
 import io.keystream.job.ledger.RepairRequest;
 import io.keystream.job.ledger.RepairRequests;
-import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.output.RowsOfFile;
 import io.keystream.job.source.BatchPlan;
 import io.keystream.job.source.TopicState;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -71,23 +69,9 @@ record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
   /** Waits until it is done. */
   RepairAnswer await(RepairRequest request, Duration patience)
       throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(patience);
-    while (true) {
-      Optional<RepairAnswer> answer = requests().answerTo(request.id());
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "Request "
-                + request.id()
-                + " is not done within "
-                + patience.toSeconds()
-                + " s; it stays, and keystream ledger show tells when it is");
-      }
-      Thread.sleep(500);
-    }
+    return requests()
+        .await(request.id(), patience)
+        .orElseThrow(() -> CommandFailure.notDone(request.id(), patience));
   }
 
   private RepairRequests requests() {

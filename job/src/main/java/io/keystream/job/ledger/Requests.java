@@ -1,6 +1,7 @@
 package io.keystream.job.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.Path;
  */
 public abstract class Requests<R, A> {
   static final int KEPT = 100;
+  private static final long POLL_MILLIS = 500;
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -80,6 +82,18 @@ public abstract class Requests<R, A> {
       return Optional.empty();
     }
     return Optional.of(LedgerJson.read(files.read(file), answerType, file.toString()));
+  }
+
+  /** The answer to a request, waited for; empty if there is none in time. */
+  public final Optional<A> await(String id, Duration patience)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
+    Optional<A> answer = answerTo(id);
+    while (answer.isEmpty() && Instant.now().isBefore(deadline)) {
+      Thread.sleep(POLL_MILLIS);
+      answer = answerTo(id);
+    }
+    return answer;
   }
 
   final void answer(Epoch epoch, String id, A given) throws IOException {
