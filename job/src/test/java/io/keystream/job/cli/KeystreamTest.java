@@ -2,6 +2,7 @@ package io.keystream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keystream.job.config.FunctionJars;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -210,6 +211,31 @@ class KeystreamTest {
         .startsWith(
             "[{\"output\":\"files\",\"table\":\"logs_files\",\"ddl\":\"\",\"problems\":[\"the name"
                 + " \\\"next one\\\", which has more than letters, digits and _\"]},{");
+  }
+
+  @Test
+  void aQueryMayCallFunctionsOfTheReleasesJars() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    FunctionJars.make(
+        folder,
+        "Shortened",
+        "public class Shortened implements UDF1<String, Integer> {"
+            + " public Integer call(String text) { return text.length(); } }");
+    Releases.append(
+        folder,
+        "pipeline.yaml",
+        """
+        jars: [functions.jar]
+        functions:
+          shortened: com.example.Shortened
+        transform:
+          sql: SELECT shortened(path) AS size FROM records
+        """);
+
+    assertThat(run("--release", folder.toString(), "hive-ddl")).isZero();
+
+    assertThat(out.toString())
+        .contains("CREATE EXTERNAL TABLE IF NOT EXISTS `logs_files` (\n  `size` int\n)");
   }
 
   @Test
