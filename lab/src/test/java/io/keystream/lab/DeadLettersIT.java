@@ -172,8 +172,7 @@ class DeadLettersIT {
       List<String> rows = cents == 0 ? refused : accepted;
       String row =
           "%s %s u*** %d.%02d "
-              .formatted(
-                  key == null ? "" : key, headerOf(i, cents), cents / 100, cents % 100);
+              .formatted(key == null ? "" : key, headerOf(i, cents), cents / 100, cents % 100);
       rows.add(row + "A-" + i + " 1");
       rows.add(row + "B ");
     }
