@@ -3,13 +3,15 @@ package com.example;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.received.RunningReceiver;
 import io.keystream.job.receiver.CustomKind;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.zeromq.ZMQ;
 /** The example of a receiver of one's own, with a real peer. */
 class ZeroMqReceiverTest {
   private static final int RECORDS = 200;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private Path home;
 
@@ -29,26 +32,31 @@ class ZeroMqReceiverTest {
     CustomKind kind = new CustomKind(ZeroMqReceiver.class.getName());
     Map<String, String> options = Map.of("bind", "tcp://127.0.0.1:*");
     RunningReceiver receiver = new RunningReceiver(home, kind, options);
-    send(receiver.address(), 0);
+    send(receiver, 0);
     receiver.kill();
     receiver = new RunningReceiver(home, kind, options);
-    send(receiver.address(), RECORDS);
+    send(receiver, RECORDS);
 
     assertThat(receiver.records())
         .isEqualTo(IntStream.range(0, 2 * RECORDS).mapToObj(n -> "record " + n).toList());
     receiver.stop();
   }
 
-  private static void send(InetSocketAddress receiver, int first) {
+  private static void send(RunningReceiver receiver, int first) {
     try (ZContext context = new ZContext()) {
       ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
-      socket.setReceiveTimeOut(10_000);
-      socket.connect("tcp://127.0.0.1:" + receiver.getPort());
+      socket.setReceiveTimeOut(100);
+      socket.setHandshakeIvl(ZeroMqReceiver.HANDSHAKE_MILLIS);
+      socket.connect("tcp://127.0.0.1:" + receiver.address().getPort());
       for (int n = first; n < first + RECORDS; n++) {
         socket.send(("record " + n).getBytes(UTF_8));
       }
       for (int n = 0; n < RECORDS; n++) {
-        assertThat(socket.recv()).as("answer %s", n).isNotNull();
+        await("answer " + n)
+            .atMost(PATIENCE)
+            .pollInSameThread()
+            .failFast("the receiver ended", () -> assertThat(receiver.ended()).isNotDone())
+            .until(socket::recv, Objects::nonNull);
       }
     }
   }

@@ -65,6 +65,7 @@ class AuthModesIT {
       Parallel.run(() -> byPassword.require("deploy"), () -> byCertificate.require("deploy"));
       awaitMore(scramWatch, ENOUGH);
       awaitMore(mtlsWatch, ENOUGH);
+      assertThat(toMtls.count()).as("acknowledged").isGreaterThan(ENOUGH);
       changePassword(lab, scramWatch, toScram);
     }
     Parallel.run(() -> byPassword.require("stop"), () -> byCertificate.require("stop"));

@@ -2,7 +2,6 @@ package io.keystream.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +13,6 @@ import io.keystream.lab.gateway.Pipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 class TransformIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ORDERS = 600;
   private static final String SQL =
       "SELECT customer, count(*) AS orders, sum(cents) AS cents FROM records GROUP BY customer";
@@ -56,9 +53,9 @@ class TransformIT {
     Gateway gateway = gateway(lab);
     sendOrders(lab);
     gateway.require("deploy");
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
     sendOrders(lab);
-    awaitAllRead(watch);
+    Commits.awaitRead(watch, sent);
     gateway.require("stop");
 
     long invalid = 2 * 2 * (ORDERS / 100);
@@ -119,16 +116,6 @@ class TransformIT {
       sums[1] += cents;
     }
     return "{\"customer\":\"%s\",\"cents\":%d}".formatted(customer, cents).getBytes(UTF_8);
-  }
-
-  private void awaitAllRead(CommitWatch watch) {
-    await("all " + sent + " records read")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () ->
-                assertThat(watch.last().map(entry -> entry.totals().read()).orElse(0L))
-                    .isEqualTo(sent));
   }
 
   /** The sums of all batches by folder. */

@@ -1,6 +1,7 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.lifecycle.ExitCode;
+import java.time.Duration;
 
 /** A verb could not do what was asked; the message is for the operator. */
 final class CommandFailure extends RuntimeException {
@@ -15,6 +16,17 @@ final class CommandFailure extends RuntimeException {
   CommandFailure(ExitCode exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
+  }
+
+  /** The driver has not answered a request in time; it still may. */
+  static CommandFailure notDone(String request, Duration patience) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "Request "
+            + request
+            + " is not done within "
+            + patience.toSeconds()
+            + " s; it stays, and keystream ledger show tells when it is");
   }
 
   ExitCode exitCode() {

@@ -9,13 +9,8 @@ import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.security.UserGroupInformation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +24,6 @@ import picocli.CommandLine.Option;
       "The running job does it between two batches; if none runs, the next one that starts."
     })
 final class DeadLettersReplayCommand extends ClusterCommand {
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   /** What {@code --json} prints. */
   record Answer(
       boolean changed, String id, long deadLetters, int files, boolean driver, ReplayAnswer done) {}
@@ -100,30 +92,16 @@ final class DeadLettersReplayCommand extends ClusterCommand {
       }
     }
     Instant now = Instant.now();
-    String id = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     String user = UserGroupInformation.getCurrentUser().getShortUserName();
-    return new ReplayRequest(id, user, now, selection, files);
+    return new ReplayRequest(ReplayRequests.newId(now), user, now, selection, files);
   }
 
   private ReplayAnswer await(ReplayRequests requests, ReplayRequest request)
       throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(waitSeconds));
-    while (true) {
-      Optional<ReplayAnswer> answer = requests.answerTo(request.id());
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "Request "
-                + request.id()
-                + " is not done within "
-                + waitSeconds
-                + " s; it stays, and keystream ledger show tells when it is");
-      }
-      Thread.sleep(500);
-    }
+    Duration patience = Duration.ofSeconds(waitSeconds);
+    return requests
+        .await(request.id(), patience)
+        .orElseThrow(() -> CommandFailure.notDone(request.id(), patience));
   }
 
   private static String counted(ReplayRequest request) {

@@ -4,6 +4,7 @@ import io.keystream.job.config.KafkaAuth;
 import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
+import io.keystream.job.ledger.Positions;
 import io.keystream.job.source.ClusterSecurity;
 import io.keystream.job.source.KafkaSource;
 import io.keystream.job.source.OffsetBounds;
@@ -15,14 +16,15 @@ import io.keystream.security.preflight.CredentialChecks;
 import io.keystream.security.preflight.KafkaChecks;
 import io.keystream.security.preflight.TlsChecks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -115,16 +117,46 @@ final class GatewayKafka {
     return new TopicState(ids, bounds);
   }
 
+  /**
+   * The offsets of the first records that were produced at a time or later, of all sources; where
+   * there is none, where the next one will stand.
+   *
+   * @throws KafkaException if brokers do not answer
+   */
+  static Positions since(Release release, Instant time) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    release
+        .pipeline()
+        .allSources()
+        .forEach(
+            (name, source) ->
+                source
+                    .kafka()
+                    .ifPresent(
+                        kafka ->
+                            offsets.putAll(
+                                look(release, name, kafka.startingAt(time), SourceSet::start)
+                                    .next())));
+    return new Positions(offsets);
+  }
+
   private static TopicState topics(Release release, String name, KafkaSourceConfig kafka) {
-    Admin admin = Admin.create(client(release, cluster(kafka)));
+    return look(release, name, kafka, (source, now) -> now);
+  }
+
+  private static <T> T look(
+      Release release,
+      String name,
+      KafkaSourceConfig kafka,
+      BiFunction<SourceSet, TopicState, T> question) {
     Duration interval = release.pipeline().batchInterval();
-    try (SourceSet source =
-        new SourceSet(Map.of(name, KafkaSource.watch(kafka, admin, interval)))) {
+    KafkaSource watched = KafkaSource.watch(kafka, client(release, cluster(kafka)), interval);
+    try (SourceSet source = new SourceSet(Map.of(name, watched))) {
       TopicState now = source.now();
       if (now.ids().isEmpty() && now.bounds().isEmpty()) {
         throw new KafkaException("no answer from " + String.join(", ", kafka.bootstrapServers()));
       }
-      return now;
+      return question.apply(source, now);
     }
   }
 }

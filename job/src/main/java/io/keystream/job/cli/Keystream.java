@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
       StopCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      ReplayCommand.class,
+      CompactCommand.class,
+      HiveDdlCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

@@ -12,9 +12,7 @@ import io.keystream.security.preflight.NotAsWanted;
 import io.keystream.security.preflight.Preflight;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -34,6 +32,7 @@ final class PreflightCommand extends ReleaseCommand {
     checks.add(javaVersion());
     checks.add(dynamicAllocation(release));
     checks.addAll(schemaRegistry(release));
+    checks.addAll(ReceiverChecks.cores(release));
     boolean loggedIn = logIn(release);
     try (SourceChecks sources = new SourceChecks(release, configuration);
         OutputChecks outputs = new OutputChecks(release, configuration)) {
@@ -44,8 +43,10 @@ final class PreflightCommand extends ReleaseCommand {
         checks.addAll(clusterChecks(release, cluster));
         checks.addAll(ReferenceChecks.of(release.pipeline().enrich(), configuration));
         checks.addAll(sources.afterLogin(cluster));
+        checks.addAll(ReceiverChecks.keys(release, configuration));
         checks.addAll(outputs.afterLogin());
         checks.addAll(DatabaseChecks.of(release, configuration));
+        checks.addAll(TableChecks.of(release.pipeline(), configuration));
       }
       Preflight report = Preflight.run(checks);
       printer.print(report, describe(report, loggedIn));
@@ -109,9 +110,7 @@ final class PreflightCommand extends ReleaseCommand {
         "Set spark.dynamicAllocation.enabled=false and"
             + " spark.streaming.dynamicAllocation.enabled=false in spark.conf",
         () -> {
-          Map<String, String> effective = new HashMap<>(SparkDefaults.ofCluster());
-          effective.putAll(release.sparkConf());
-          List<String> problems = SparkSettings.dynamicAllocation(effective);
+          List<String> problems = SparkSettings.dynamicAllocation(SparkDefaults.under(release));
           if (!problems.isEmpty()) {
             throw new NotAsWanted(String.join(" ", problems));
           }

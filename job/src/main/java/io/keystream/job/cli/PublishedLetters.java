@@ -36,8 +36,7 @@ final class PublishedLetters {
     }
     // The driver may not have moved them yet.
     Set<String> replayed =
-        Optional.ofNullable(newest.get().replay()).stream()
-            .flatMap(replay -> replay.files().stream())
+        newest.get().retired().stream()
             .map(ReplayedFile::path)
             .map(path -> new Path(path).getName())
             .collect(Collectors.toSet());

@@ -1,13 +1,18 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.config.ShippedFile;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.record.RegistrySettings;
 import io.keystream.security.tls.Truststore;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +114,18 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
         .filter(file -> Path.of(file).getFileName().toString().equals(name))
         .findFirst()
         .orElse(folder.resolve(name).toString());
+  }
+
+  /**
+   * Finds the classes of the pipeline's jars, too, as the job does. Not closed: classes of it are
+   * loaded as long as a command runs.
+   */
+  ClassLoader withJars(ClassLoader parent) throws MalformedURLException {
+    List<URL> jars = new ArrayList<>();
+    for (String jar : pipeline.jars().orElse(List.of())) {
+      jars.add(ShippedFile.in(folder, jar).toUri().toURL());
+    }
+    return jars.isEmpty() ? parent : new URLClassLoader(jars.toArray(URL[]::new), parent);
   }
 
   private String inRelease(String file) {

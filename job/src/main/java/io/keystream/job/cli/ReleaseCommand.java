@@ -17,7 +17,15 @@ abstract class ReleaseCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException, InterruptedException {
     Keystream root = (Keystream) spec.root().userObject();
-    return run(Release.load(root.release()), new Printer(spec.commandLine().getOut(), json)).code();
+    Release release = Release.load(root.release());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(release.withJars(before));
+    try {
+      return run(release, new Printer(spec.commandLine().getOut(), json)).code();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   abstract ExitCode run(Release release, Printer printer) throws IOException, InterruptedException;

@@ -18,6 +18,13 @@ final class SparkDefaults {
     return folder == null ? Map.of() : read(Path.of(folder, "spark-defaults.conf"));
   }
 
+  /** What the driver of a release sees: the cluster's settings, and over them spark.conf. */
+  static Map<String, String> under(Release release) throws IOException {
+    Map<String, String> effective = new HashMap<>(ofCluster());
+    effective.putAll(release.sparkConf());
+    return effective;
+  }
+
   /** Spark reads the file as Java properties: a key, white space or '=', a value. */
   static Map<String, String> read(Path file) throws IOException {
     if (!Files.isReadable(file)) {

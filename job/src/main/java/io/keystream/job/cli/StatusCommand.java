@@ -8,6 +8,7 @@ import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
@@ -30,6 +31,7 @@ final class StatusCommand extends ClusterCommand {
       LastCommit lastCommit,
       RecordCounts records,
       String output,
+      List<ListeningReceiver> receivers,
       Control.LastFailure lastFailure) {}
 
   @Override
@@ -51,7 +53,16 @@ final class StatusCommand extends ClusterCommand {
         last.map(StatusCommand::lastCommit).orElse(null),
         last.map(LedgerEntry::totals).orElse(RecordCounts.NONE),
         cluster.release().pipeline().targets(),
+        receivers(cluster, application),
         cluster.control().lastFailure().orElse(null));
+  }
+
+  /** What they wrote down stays when they end. */
+  private static List<ListeningReceiver> receivers(
+      Cluster cluster, Optional<ApplicationReport> application) throws IOException {
+    return application.filter(YarnApplications::isLive).isPresent()
+        ? ListeningReceiver.of(cluster.release().pipeline(), cluster.files())
+        : List.of();
   }
 
   private static String state(Cluster cluster, Optional<ApplicationReport> application)
@@ -97,6 +108,7 @@ final class StatusCommand extends ClusterCommand {
             + records.deadLettered()
             + " dead-lettered");
     line(text, "output", answer.output());
+    answer.receivers().forEach(receiver -> line(text, "receiver", receiver.toString()));
     if (answer.lastFailure() != null) {
       line(text, "last failure", answer.lastFailure().message());
     }

@@ -2,14 +2,12 @@ package io.keystream.job.cli;
 
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
-import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,37 +52,15 @@ final class SubmitCommand extends ClusterCommand {
       printer.print(submit.command(), String.join("\n", submit.command()));
       return ExitCode.OK;
     }
-    Optional<ApplicationReport> live = cluster.applications().live();
-    if (live.isPresent()) {
-      print(cluster, printer, live.get(), false, null);
-      return ExitCode.OK;
-    }
-    cluster.control().clear();
-    say("Submitting " + cluster.release().pipeline().name() + " ...");
-    ApplicationReport application = cluster.applications().report(submit.run());
-    ApplicationReport first = firstOfAll(cluster, application);
-    if (!first.getApplicationId().equals(application.getApplicationId())) {
-      print(cluster, printer, first, false, null);
+    Submission submission = Submission.once(cluster, submit, this::say);
+    ApplicationReport application = submission.application();
+    if (!submission.isNew()) {
+      print(cluster, printer, application, false, null);
       return ExitCode.OK;
     }
     LedgerEntry commit = waitSeconds == 0 ? null : awaitFirstBatch(cluster, application);
     print(cluster, printer, cluster.applications().report(application), true, commit);
     return ExitCode.OK;
-  }
-
-  /**
-   * Settles a race of two operators: both see both applications, the older one stays, and whoever
-   * submitted the younger one withdraws it.
-   */
-  private ApplicationReport firstOfAll(Cluster cluster, ApplicationReport own) throws IOException {
-    ApplicationReport first = cluster.applications().live().orElse(own);
-    if (first.getApplicationId().compareTo(own.getApplicationId()) >= 0) {
-      return own;
-    }
-    String why = "Withdrawn: " + first.getApplicationId() + " was submitted at the same time";
-    say(why);
-    cluster.applications().kill(own, why);
-    return first;
   }
 
   /** Waits until the application's driver has finished a batch; its newest entry is the answer. */
@@ -93,7 +69,9 @@ final class SubmitCommand extends ClusterCommand {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(waitSeconds));
     while (!isRunning(cluster, application)) {
       ApplicationReport now = cluster.applications().report(application);
-      refuseIfEnded(cluster, now);
+      if (!YarnApplications.isLive(now)) {
+        throw Submission.ended(cluster, now);
+      }
       if (Instant.now().isAfter(deadline)) {
         throw notInTime(cluster, now);
       }
@@ -110,21 +88,6 @@ final class SubmitCommand extends ClusterCommand {
         .running()
         .filter(running -> running.applicationId().equals(id))
         .isPresent();
-  }
-
-  private static void refuseIfEnded(Cluster cluster, ApplicationReport application)
-      throws IOException {
-    if (YarnApplications.isLive(application)) {
-      return;
-    }
-    Optional<Control.LastFailure> failure = cluster.control().lastFailure();
-    throw new CommandFailure(
-        failure.map(SubmitCommand::exitCode).orElse(ExitCode.FAILED),
-        application.getApplicationId()
-            + " is "
-            + application.getYarnApplicationState()
-            + ": "
-            + failure.map(Control.LastFailure::message).orElse(application.getDiagnostics()));
   }
 
   private CommandFailure notInTime(Cluster cluster, ApplicationReport application)
@@ -146,15 +109,6 @@ final class SubmitCommand extends ClusterCommand {
             + reason
             + ". See yarn logs -applicationId "
             + application.getApplicationId());
-  }
-
-  private static ExitCode exitCode(Control.LastFailure failure) {
-    for (ExitCode code : ExitCode.values()) {
-      if (code.code() == failure.exitCode()) {
-        return code;
-      }
-    }
-    return ExitCode.FAILED;
   }
 
   private static void print(

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -32,5 +33,19 @@ final class FileColumns {
         Arrays.stream(row.fields())
             .filter(field -> !left.contains(field.name()))
             .toArray(StructField[]::new));
+  }
+
+  /** The columns in the names of the folders, those that the row has. */
+  static StructType inFolders(
+      StructType row, Optional<String> partitionByDateOf, List<String> partitionBy) {
+    StructType columns = new StructType();
+    if (partitionByDateOf.isPresent()) {
+      columns = columns.add(FilesOutputConfig.DATE_COLUMN, DataTypes.DateType);
+    }
+    List<String> present = List.of(row.fieldNames());
+    for (String name : partitionBy) {
+      columns = present.contains(name) ? columns.add(row.apply(name)) : columns;
+    }
+    return columns;
   }
 }

@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * @param partitionBy columns whose values name the folders, below that of the date
  * @param maxRowsPerFile after how many rows a task begins a new file
  * @param header whether each {@link OutputFormat#CSV} file begins with the names of the columns
+ * @param hive the table that the folders are partitions of
  */
 public record FilesOutputConfig(
     @Key(doc = "Folder of the published files.", text = TextKind.FOLDER) String path,
@@ -56,7 +58,12 @@ public record FilesOutputConfig(
                 "Whether each file begins with a line of the columns' names. Only with"
                     + " `format: csv`.",
             defaultValue = "false")
-        boolean header) {
+        boolean header,
+    @Key(
+            doc =
+                "A table of Hive in whose metastore the folders are registered as partitions. Only with"
+                    + " `partition-by-date-of` or `partition-by`.")
+        Optional<HiveTableConfig> hive) {
 
   /** Name of the partition folders' column when rows are put into folders by date. */
   public static final String DATE_COLUMN = "date";
@@ -64,5 +71,18 @@ public record FilesOutputConfig(
   /** Those columns of a row that stand in its file. */
   public StructType fileColumns(StructType row) {
     return FileColumns.of(row, format, partitionByDateOf, partitionBy.orElse(List.of()));
+  }
+
+  /** Names of the columns that the names of the folders hold, in their order. */
+  public List<String> folderNames() {
+    List<String> names = new ArrayList<>();
+    partitionByDateOf.ifPresent(column -> names.add(DATE_COLUMN));
+    partitionBy.ifPresent(names::addAll);
+    return names;
+  }
+
+  /** Those columns that the names of the folders hold. */
+  public StructType folderColumns(StructType row) {
+    return FileColumns.inFolders(row, partitionByDateOf, partitionBy.orElse(List.of()));
   }
 }

@@ -1,5 +1,6 @@
 package io.keystream.job.config;
 
+import io.keystream.job.hive.HiveLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class FilesRules {
   private final String headerKey;
   private final String partitionByKey;
   private final String partitionByDateOfKey;
+  private final String hiveKey;
 
   /** The rules for the files of one section. */
   FilesRules(Values values, List<Problem> problems, String section) {
@@ -40,12 +42,14 @@ final class FilesRules {
     this.headerKey = section + ".header";
     this.partitionByKey = section + ".partition-by";
     this.partitionByDateOfKey = section + ".partition-by-date-of";
+    this.hiveKey = section + ".hive";
   }
 
   /** Checks what does not depend on the columns. */
   void check() {
     format().ifPresent(this::checkCompression);
     format().ifPresent(this::checkHeader);
+    checkHive();
   }
 
   /**
@@ -58,6 +62,37 @@ final class FilesRules {
     format().ifPresent(format -> checkFileColumns(format, row));
     for (String name : partitionBy()) {
       checkPartitionColumn(name, row);
+    }
+    if (values.hasSection(hiveKey)) {
+      format().ifPresent(format -> checkHiveColumns(format, row));
+    }
+  }
+
+  private void checkHive() {
+    if (values.hasSection(hiveKey)
+        && values.find(partitionByDateOfKey).isEmpty()
+        && values.find(partitionByKey).isEmpty()) {
+      problem(
+          hiveKey,
+          "partition-by-date-of or partition-by beside it: only partitions are registered",
+          "neither",
+          "add one of them; a table without partitions finds new files by itself");
+    }
+  }
+
+  private void checkHiveColumns(OutputFormat format, StructType row) {
+    Optional<String> date = values.text(partitionByDateOfKey);
+    HiveLayout layout =
+        new HiveLayout(
+            format,
+            FileColumns.of(row, format, date, partitionBy()),
+            FileColumns.inFolders(row, date, partitionBy()));
+    for (String unfit : layout.problems()) {
+      problem(
+          hiveKey,
+          "columns that Hive can read",
+          unfit,
+          "rename or CAST the column, choose another format, or remove the section");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param start where to begin when no position is known
  * @param startTimestamp for {@link StartPosition#TIMESTAMP}
  * @param startOffsets for {@link StartPosition#OFFSETS}, each {@code topic:number:offset}
+ * @param untilOffsets where a bounded run ends, each {@code topic:number:offset}
  * @param maxRatePerPartition most records per second and partition
  * @param onDataLoss what to do when Kafka no longer has unread records
  * @param security log-in and encryption
@@ -67,6 +68,14 @@ public record KafkaSourceConfig(
         Optional<List<String>> startOffsets,
     @Key(
             doc =
+                "Makes the run a bounded one: these partitions, each `topic:number:offset`, are read"
+                    + " up to this offset, which is not read, and no others. A job all of whose sources"
+                    + " are read to such an end stops by itself, with exit code 0, and does not touch"
+                    + " the positions of the consumer group. `keystream replay` makes such pipelines.",
+            text = TextKind.PARTITION_OFFSET)
+        Optional<List<String>> untilOffsets,
+    @Key(
+            doc =
                 "Most records read per second from one partition; keeps the first batch after a"
                     + " long pause bounded. Within that, batches grow and shrink so that they take no"
                     + " longer than 10 seconds, or than a longer `batch-interval`.",
@@ -92,5 +101,22 @@ public record KafkaSourceConfig(
                 .map(partition -> partition.substring(0, partition.indexOf(':')))
                 .distinct()
                 .toList());
+  }
+
+  /** The same that begins with the records of a time. */
+  public KafkaSourceConfig startingAt(Instant time) {
+    return new KafkaSourceConfig(
+        bootstrapServers,
+        topics,
+        topicPattern,
+        partitions,
+        groupId,
+        StartPosition.TIMESTAMP,
+        Optional.of(time),
+        Optional.empty(),
+        untilOffsets,
+        maxRatePerPartition,
+        onDataLoss,
+        security);
   }
 }

@@ -59,6 +59,15 @@ enum TextKind {
   TABLE(
       TableName.PATTERN,
       "a table such as public.access_log, each part without dots and quotes or in double quotes"),
+  HIVE_TABLE(
+      "[A-Za-z0-9_]{1,128}\\.[A-Za-z0-9_]{1,128}",
+      "a database and a table of letters, digits and underscores, such as logs.access"),
+  THRIFT(
+      "thrift://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?:[1-9][0-9]{0,4}",
+      "the URI of a metastore, such as thrift://metastore.example.com:9083"),
+  SERVICE_PRINCIPAL(
+      "[A-Za-z0-9._-]{1,128}/[A-Za-z0-9._-]{1,253}@[A-Za-z0-9._-]{1,253}",
+      "the Kerberos principal of a service, such as hive/_HOST@EXAMPLE.COM"),
   ALIAS(
       "[a-z0-9._-]{1,128}", "at most 128 lower-case letters, digits, dots, dashes and underscores"),
   VARIABLE("[A-Z_][A-Z0-9_]{0,127}", "the name of an environment variable, such as DB_PASSWORD"),

@@ -29,6 +29,11 @@ public record Home(Path root) {
     return new Path(root, "control");
   }
 
+  /** Which published files were joined into one. */
+  public Path compactions() {
+    return new Path(root, "compactions");
+  }
+
   /** What a source has taken in: the logs of its receivers, or the list of its files. */
   public Path received(String source) {
     return new Path(root, "received/" + source);

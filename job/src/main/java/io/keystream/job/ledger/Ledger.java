@@ -1,5 +1,6 @@
 package io.keystream.job.ledger;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +52,50 @@ public final class Ledger {
     return Optional.ofNullable(lastEntry(files, home, sequences(files, home)));
   }
 
+  /**
+   * All entries that are kept, archived ones included, oldest first; read again if the driver
+   * folded some of them in the meantime.
+   */
+  public static List<LedgerEntry> all(HomeFiles files, Home home) throws IOException {
+    LedgerArchive archive = new LedgerArchive(files, home);
+    while (true) {
+      long folded = archive.lastSequence();
+      try {
+        List<LedgerEntry> entries = new ArrayList<>(archive.entries());
+        for (long sequence : sequences(files, home)) {
+          if (sequence > folded) {
+            entries.add(readEntry(files, home, sequence));
+          }
+        }
+        if (archive.lastSequence() == folded) {
+          return entries;
+        }
+      } catch (FileNotFoundException e) {
+        if (archive.lastSequence() == folded) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Entries not archived yet, oldest first, the last {@code most} at the most. */
   public static List<LedgerEntry> recent(HomeFiles files, Home home, int most) throws IOException {
     long[] sequences = sequences(files, home);
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = Math.max(0, sequences.length - most); i < sequences.length; i++) {
       entries.add(readEntry(files, home, sequences[i]));
+    }
+    return entries;
+  }
+
+  /** Entries not archived yet after the one of this number, oldest first. */
+  public static List<LedgerEntry> after(HomeFiles files, Home home, long sequence)
+      throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (long each : sequences(files, home)) {
+      if (each > sequence) {
+        entries.add(readEntry(files, home, each));
+      }
     }
     return entries;
   }

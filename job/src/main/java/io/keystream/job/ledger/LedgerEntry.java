@@ -1,8 +1,5 @@
 package io.keystream.job.ledger;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +24,7 @@ import java.util.TreeMap;
  * @param totals the same for all batches up to and including this one; each record counts once,
  *     however often it was replayed
  * @param replay the dead letters that were read in the place of the topics, or null
+ * @param repair the entry whose records were read again in the place of the next ones, or null
  */
 public record LedgerEntry(
     long sequence,
@@ -40,34 +38,14 @@ public record LedgerEntry(
     List<OutputCommit> outputs,
     RecordCounts records,
     RecordCounts totals,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Replay replay) {
+    Replay replay,
+    Repair repair) {
 
-  /** Any entry; older releases wrote none with {@code replay}. */
-  public LedgerEntry(
-      long sequence,
-      Instant batchTime,
-      Instant committedAt,
-      long epoch,
-      String fingerprint,
-      List<OffsetSpan> offsets,
-      Map<String, String> topicIds,
-      List<LostRange> lost,
-      List<OutputCommit> outputs,
-      RecordCounts records,
-      RecordCounts totals,
-      @JacksonInject(value = LedgerJson.ABSENT, useInput = OptBoolean.TRUE) Replay replay) {
-    this.sequence = sequence;
-    this.batchTime = batchTime;
-    this.committedAt = committedAt;
-    this.epoch = epoch;
-    this.fingerprint = fingerprint;
-    this.offsets = List.copyOf(offsets);
-    this.topicIds = new TreeMap<>(topicIds);
-    this.lost = List.copyOf(lost);
-    this.outputs = List.copyOf(outputs);
-    this.records = records;
-    this.totals = totals;
-    this.replay = replay;
+  public LedgerEntry {
+    offsets = List.copyOf(offsets);
+    topicIds = new TreeMap<>(topicIds);
+    lost = List.copyOf(lost);
+    outputs = List.copyOf(outputs);
     if (!records.accountsForAll()) {
       throw new LedgerException(
           "Batch " + batchTime + " does not account for every record it read: " + records);
@@ -99,12 +77,39 @@ public record LedgerEntry(
         outputs,
         records,
         totals,
+        null,
         null);
   }
 
-  /** What this entry adds to the totals; dead letters that are replayed are in them already. */
+  /** What this entry adds to the totals; records that are read again are in them already. */
   public RecordCounts added() {
+    if (repair != null) {
+      return records.minus(repair.before());
+    }
     return replay == null ? records : records.ofDeadLetters();
+  }
+
+  /** Whether it read what no entry before had read. */
+  public boolean readsTopics() {
+    return replay == null && repair == null && offsets.stream().anyMatch(span -> span.count() > 0);
+  }
+
+  /** The offsets that were read, without the partitions that did not move. */
+  public List<OffsetSpan> moved() {
+    return offsets.stream().filter(span -> span.count() > 0).toList();
+  }
+
+  /** What was written to files, which are published by a rename. */
+  public List<CommittedFile> files() {
+    return outputs.stream().flatMap(output -> output.files().stream()).toList();
+  }
+
+  /** Files that count no longer since this entry, because their records were read again. */
+  public List<ReplayedFile> retired() {
+    if (repair != null) {
+      return repair.files();
+    }
+    return replay == null ? List.of() : replay.files();
   }
 
   /** Positions after this entry. */

@@ -3,7 +3,6 @@ package io.keystream.job.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,9 +17,6 @@ import java.util.Collection;
 
 /** Entries and control messages as JSON, with names in snake case and times in ISO-8601. */
 public final class LedgerJson {
-  /** Marks what may be absent, because older releases did not write it, and is null then. */
-  static final String ABSENT = "absent";
-
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -30,7 +26,6 @@ public final class LedgerJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .serializationInclusion(JsonInclude.Include.ALWAYS)
-          .injectableValues(new InjectableValues.Std().addValue(ABSENT, null))
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)

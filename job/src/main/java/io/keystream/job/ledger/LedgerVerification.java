@@ -1,6 +1,5 @@
 package io.keystream.job.ledger;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +53,26 @@ public record LedgerVerification(
    * driver may be at work meanwhile: a file that is committed and still staged is not missing.
    */
   public static LedgerVerification of(HomeFiles files, Home home, Scope scope) throws IOException {
-    List<LedgerEntry> entries = entries(files, home);
+    List<LedgerEntry> entries = Ledger.all(files, home);
     List<String> problems = new ArrayList<>(new EntryChain(entries).problems());
     ReplayedLetters replayed = new ReplayedLetters(files, entries);
     problems.addAll(replayed.problems());
-    PublishedFiles published = new PublishedFiles(files, home, scope.probe(), replayed);
+    RepairedEntries repaired = new RepairedEntries(files, entries);
+    problems.addAll(repaired.problems());
+    CompactedFiles compacted = CompactedFiles.of(files, home);
+    PublishedFiles published =
+        new PublishedFiles(
+            files,
+            home,
+            scope.probe(),
+            file -> replayed.includes(file) || repaired.includes(file),
+            compacted);
     int first = (int) Math.max(0, entries.size() - scope.newest());
     for (LedgerEntry entry : entries.subList(first, entries.size())) {
       published.check(entry);
     }
     problems.addAll(published.problems());
-    List<String> warnings = new UnknownFiles(files, entries).in(scope.folders());
+    List<String> warnings = new UnknownFiles(files, entries, compacted).in(scope.folders());
     return new LedgerVerification(
         problems.isEmpty(),
         entries.size(),
@@ -73,28 +81,5 @@ public record LedgerVerification(
         published.opened(),
         problems,
         warnings);
-  }
-
-  /** All entries, read again if the driver folded some of them in the meantime. */
-  private static List<LedgerEntry> entries(HomeFiles files, Home home) throws IOException {
-    LedgerArchive archive = new LedgerArchive(files, home);
-    while (true) {
-      long folded = archive.lastSequence();
-      try {
-        List<LedgerEntry> entries = new ArrayList<>(archive.entries());
-        for (long sequence : Ledger.sequences(files, home)) {
-          if (sequence > folded) {
-            entries.add(Ledger.readEntry(files, home, sequence));
-          }
-        }
-        if (archive.lastSequence() == folded) {
-          return entries;
-        }
-      } catch (FileNotFoundException e) {
-        if (archive.lastSequence() == folded) {
-          throw e;
-        }
-      }
-    }
   }
 }

@@ -28,6 +28,15 @@ public record RecordCounts(long read, long written, long filtered, long deadLett
         deadLettered + other.deadLettered);
   }
 
+  /** The differences of both. */
+  public RecordCounts minus(RecordCounts other) {
+    return new RecordCounts(
+        read - other.read,
+        written - other.written,
+        filtered - other.filtered,
+        deadLettered - other.deadLettered);
+  }
+
   /**
    * What these change in the totals if the records read were dead letters: they were read before,
    * and are no longer dead.

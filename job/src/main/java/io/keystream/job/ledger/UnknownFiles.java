@@ -13,12 +13,14 @@ final class UnknownFiles {
   private static final int NAMED = 20;
 
   private final HomeFiles files;
+  private final CompactedFiles compacted;
   private final Set<String> known = new HashSet<>();
   private final long first;
   private final long last;
 
-  UnknownFiles(HomeFiles files, List<LedgerEntry> entries) {
+  UnknownFiles(HomeFiles files, List<LedgerEntry> entries, CompactedFiles compacted) {
     this.files = files;
+    this.compacted = compacted;
     this.first = entries.isEmpty() ? 1 : entries.get(0).sequence();
     this.last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).sequence();
     for (LedgerEntry entry : entries) {
@@ -53,7 +55,7 @@ final class UnknownFiles {
       }
       if (found.isDirectory()) {
         look(path, unknown);
-      } else if (!known.contains(plain(path)) && !mayBeOwn(path)) {
+      } else if (!known.contains(plain(path)) && !mayBeOwn(path) && !compacted.isTarget(path)) {
         unknown.add(path.toString());
       }
     }

@@ -17,7 +17,10 @@ public final class Control {
   /** An operator asks the job to stop. */
   public record StopRequest(String requestedBy, Instant requestedAt) {}
 
-  /** The job stopped because it was asked to, with every batch it began committed. */
+  /**
+   * The job stopped because it was asked to, or has read all that it was to read, with every batch
+   * it began committed.
+   */
   public record Stopped(String applicationId, long lastSequence, Instant stoppedAt) {}
 
   /** Why the job ended by itself. */

@@ -1,6 +1,7 @@
 package io.keystream.job.lifecycle;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.hive.HiveTables;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
@@ -66,7 +67,9 @@ final class RunningPipeline {
   private Publication publication;
   private DeadLetterReplays replays;
   private LetterStaging letterStaging;
+  private EntryRepairs repairs;
   private boolean firstBatchDone;
+  private volatile boolean finished;
 
   private RunningPipeline(
       PipelineConfig pipeline, String fingerprint, Home home, HomeFiles files, Epoch epoch)
@@ -116,6 +119,11 @@ final class RunningPipeline {
     return batchTime >= startedAt;
   }
 
+  /** Whether all is published that was ever to be read; never without an end of the sources. */
+  boolean finished() {
+    return finished;
+  }
+
   /** Number of records read since this was last asked for. */
   long takeRead() {
     return read.getAndSet(0);
@@ -147,8 +155,12 @@ final class RunningPipeline {
       if (publication.done()) {
         replays.run(letterStaging, time);
       }
+      if (publication.done()) {
+        repairs.run(new EntryReading(context, pipeline, sources, outputs), time);
+      }
     }
     recordRunning(context);
+    finished = sources.isExhausted(ledger.positions()) && publication.done();
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
@@ -262,13 +274,15 @@ final class RunningPipeline {
     outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
     outputs.references().start();
     Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
+    HiveTables tables = HiveTables.of(pipeline, context.hadoopConfiguration(), clock);
     publication =
         new Publication(
-            new Publisher(files, home, deliveries), ledger.last(), epoch.number(), clock);
+            new Publisher(files, home, deliveries, tables), ledger.last(), epoch.number(), clock);
     String deadLetters = pipeline.deadLetters().path();
     letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
     replays =
         new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
+    repairs = new EntryRepairs(files, home, epoch, ledger, publication, fingerprint);
     ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
     sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
     sources.resume(ledger.positions());

@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Spark settings under which the job's promises would not hold. */
 public final class SparkSettings {
@@ -35,23 +36,32 @@ public final class SparkSettings {
    * @throws JobFailure with the numbers
    */
   public static void checkCores(Map<String, String> settings, int receivers) {
+    tooFewCores(settings, receivers)
+        .ifPresent(
+            problem -> {
+              throw new JobFailure(ExitCode.CONFIGURATION, problem);
+            });
+  }
+
+  /** Why the cores are too few, if they are. */
+  public static Optional<String> tooFewCores(Map<String, String> settings, int receivers) {
     int instances = Integer.parseInt(settings.getOrDefault("spark.executor.instances", "2"));
     int perExecutor = Integer.parseInt(settings.getOrDefault("spark.executor.cores", "1"));
     boolean local = settings.getOrDefault("spark.master", "yarn").startsWith("local");
-    if (receivers > 0 && !local && instances * perExecutor <= receivers) {
-      throw new JobFailure(
-          ExitCode.CONFIGURATION,
-          "spark.executor.instances ("
-              + instances
-              + ") times spark.executor.cores ("
-              + perExecutor
-              + ") is "
-              + instances * perExecutor
-              + ", wanted more than the "
-              + receivers
-              + " receivers of the pipeline, each of which takes a core for good: batches would"
-              + " never run. Raise one of the two in spark.conf, or lower receivers.");
+    if (receivers == 0 || local || instances * perExecutor > receivers) {
+      return Optional.empty();
     }
+    return Optional.of(
+        "spark.executor.instances ("
+            + instances
+            + ") times spark.executor.cores ("
+            + perExecutor
+            + ") is "
+            + instances * perExecutor
+            + ", wanted more than the "
+            + receivers
+            + " receivers of the pipeline, each of which takes a core for good: batches would"
+            + " never run. Raise one of the two in spark.conf, or lower receivers.");
   }
 
   /** Why dynamic allocation is refused, a sentence for each setting that turns it on. */

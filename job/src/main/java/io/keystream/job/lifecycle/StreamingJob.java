@@ -25,9 +25,10 @@ import scala.Tuple2;
  * The driver: {@code spark-submit --class io.keystream.job.lifecycle.StreamingJob keystream.jar
  * [pipeline.yaml]}.
  *
- * <p>It ends in one of three ways: asked to by the stop marker, after every batch it began is
- * committed; by SIGTERM, for which Spark's shutdown hook does the same as far as YARN leaves it
- * time; or by a failure, whose exit code and message are kept in {@code control/last-failure.json}.
+ * <p>It ends in one of these ways: asked to by the stop marker, after every batch it began is
+ * committed; likewise when its sources have an end and it is reached; by SIGTERM, for which Spark's
+ * shutdown hook does the same as far as YARN leaves it time; or by a failure, whose exit code and
+ * message are kept in {@code control/last-failure.json}.
  */
 @SuppressWarnings("deprecation") // Spark discourages streams it nevertheless maintains.
 public final class StreamingJob {
@@ -103,7 +104,7 @@ public final class StreamingJob {
     context.addStreamingListener(refused);
     try {
       context.start();
-      awaitStop(context, refused);
+      awaitStop(context, refused, running);
       context.stop(true, true);
     } finally {
       context.stop(true, false);
@@ -112,13 +113,17 @@ public final class StreamingJob {
     checkpoints.retire(fingerprint);
     control.recordStopped(
         new Control.Stopped(applicationId(), running.lastSequence(), Instant.now()));
-    LOG.info("Stopped as asked after entry {}", running.lastSequence());
+    LOG.info(
+        "Stopped {} after entry {}",
+        running.finished() ? "at the end of what is to be read" : "as asked",
+        running.lastSequence());
   }
 
-  /** Returns when a stop is asked for; throws what made a batch fail. */
-  private void awaitStop(JavaStreamingContext context, RefusedReceivers refused)
+  /** Returns when a stop is asked for, or nothing is left to do; throws what made a batch fail. */
+  private void awaitStop(
+      JavaStreamingContext context, RefusedReceivers refused, RunningPipeline running)
       throws IOException, InterruptedException {
-    while (!control.stopRequested()) {
+    while (!running.finished() && !control.stopRequested()) {
       refused.check();
       if (context.awaitTerminationOrTimeout(STOP_POLL_MILLIS)) {
         throw new IllegalStateException("Spark stopped the streaming context by itself");

@@ -1,11 +1,7 @@
 package io.keystream.job.output;
 
 import io.keystream.job.config.PipelineConfig;
-import io.keystream.job.config.RowTypes;
-import io.keystream.job.enrich.Enrichment;
-import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParsers;
-import io.keystream.job.sql.Query;
 import io.keystream.job.sql.UserFunctions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,21 +11,21 @@ import org.apache.spark.sql.types.StructType;
 public final class OutputColumns {
   private OutputColumns() {}
 
+  /** The columns of dead letters in files. */
+  public static StructType ofDeadLetters() {
+    return RowColumns.DEAD_LETTER;
+  }
+
   /** The columns of every output by its name. */
   public static Map<String, StructType> of(PipelineConfig pipeline) {
     UserFunctions functions = new UserFunctions(pipeline.functions());
-    StructType records =
-        RowTypes.append(
-            new RecordMetadata(pipeline.metadata()).schema(),
-            RecordParsers.of(pipeline.parse()).schema());
-    StructType view = Enrichment.columns(pipeline.enrich(), records);
-    StructType row =
-        pipeline.transform().sql().map(sql -> Query.columns(sql, view, functions)).orElse(view);
+    StructType parsed = RecordParsers.of(pipeline.parse()).schema();
+    StructType rows = PipelineColumns.of(pipeline, parsed, functions).rows();
     Map<String, StructType> columns = new LinkedHashMap<>();
     pipeline
         .allOutputs()
         .forEach(
-            (name, output) -> columns.put(name, Selection.of(output, row, functions).columns()));
+            (name, output) -> columns.put(name, Selection.of(output, rows, functions).columns()));
     return columns;
   }
 }

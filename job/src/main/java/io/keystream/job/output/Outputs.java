@@ -1,13 +1,7 @@
 package io.keystream.job.output;
 
-import io.keystream.job.config.CustomOutputConfig;
-import io.keystream.job.config.JdbcOutputConfig;
-import io.keystream.job.config.OutputConfig;
 import io.keystream.job.config.PipelineConfig;
-import io.keystream.job.config.RowTypes;
-import io.keystream.job.enrich.Enrichment;
 import io.keystream.job.enrich.References;
-import io.keystream.job.jdbc.JdbcSinks;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.Sequences;
@@ -15,15 +9,11 @@ import io.keystream.job.record.RecordMetadata;
 import io.keystream.job.record.RecordParser;
 import io.keystream.job.record.RecordParsers;
 import io.keystream.job.record.RowRules;
-import io.keystream.job.sink.CustomSink;
-import io.keystream.job.sink.SinkContext;
 import io.keystream.job.sink.SinkTarget;
-import io.keystream.job.sql.Query;
 import io.keystream.job.sql.SqlSettings;
 import io.keystream.job.sql.UserFunctions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Stages the outputs of a batch. */
 public final class Outputs {
@@ -50,10 +38,7 @@ public final class Outputs {
   private final RowRules rules;
   private final References references;
   private final Optional<Transform> transform;
-  private final List<OutputPlan> rows = new ArrayList<>();
-  private final OutputPlan deadLetters;
-  private final Optional<SpoolOutput> letterTopic;
-  private final Map<String, SinkTarget> targets = new HashMap<>();
+  private final OutputPlans plans;
 
   /**
    * Prepares the writers.
@@ -68,85 +53,20 @@ public final class Outputs {
     this.parser = RecordParsers.of(pipeline.parse());
     UserFunctions functions = new UserFunctions(pipeline.functions());
     functions.registerAll(sqlSession.udf());
-    StructType records = RowTypes.append(metadata.schema(), parser.schema());
-    this.rules = new RowRules(pipeline.validate(), records, functions);
-    this.references = new References(pipeline.enrich(), records, session);
-    StructType view = Enrichment.columns(pipeline.enrich(), records);
-    Optional<String> sql = pipeline.transform().sql();
-    StructType columns = sql.map(text -> Query.columns(text, view, functions)).orElse(view);
-    this.transform = sql.map(text -> new Transform(sqlSession, text, view, columns));
-    KafkaOutput.Factory kafka =
-        new KafkaOutput.Factory(
-            pipeline,
-            functions,
-            new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
-    for (Map.Entry<String, OutputConfig> output : pipeline.allOutputs().entrySet()) {
-      SinkContext context =
-          new SinkContext(pipeline.name(), pipelineId, output.getKey(), columns, Map.of());
-      Selection selection = Selection.of(output.getValue(), columns, functions);
-      add(context, output.getValue(), selection, session, kafka);
-    }
-    FileOutput letterFiles = FileOutput.deadLetters(session, pipeline.deadLetters().path());
-    Optional<KafkaOutput> letterTopic =
+    PipelineColumns columns = PipelineColumns.of(pipeline, parser.schema(), functions);
+    this.rules = new RowRules(pipeline.validate(), columns.records(), functions);
+    this.references = new References(pipeline.enrich(), columns.records(), session);
+    this.transform =
         pipeline
-            .deadLetters()
-            .kafka()
-            .map(
-                topic ->
-                    kafka.deadLetters(
-                        new SinkContext(
-                            pipeline.name(),
-                            pipelineId,
-                            DEAD_LETTER_TOPIC,
-                            RowColumns.DEAD_LETTER,
-                            Map.of()),
-                        topic));
-    letterTopic.ifPresent(topic -> targets.put(DEAD_LETTER_TOPIC, topic.target()));
-    this.letterTopic = letterTopic.map(KafkaOutput::plan);
-    this.deadLetters =
-        this.letterTopic
-            .<OutputPlan>map(topic -> new DeadLetterOutput(topic, letterFiles))
-            .orElse(letterFiles);
-  }
-
-  private void add(
-      SinkContext context,
-      OutputConfig config,
-      Selection selection,
-      SparkSession session,
-      KafkaOutput.Factory kafka)
-      throws IOException {
-    if (config.kafka().isPresent()) {
-      KafkaOutput output = kafka.rows(context, config);
-      rows.add(output.plan());
-      targets.put(context.output(), output.target());
-      return;
-    }
-    if (config.files().isPresent()) {
-      rows.add(FileOutput.rows(session, context.output(), selection, config.files().get()));
-      return;
-    }
-    SinkTarget target = target(context.selecting(selection.columns()), config);
-    SerializableConfiguration configuration =
-        new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
-    rows.add(
-        new SpoolOutput(context.output(), selection, row -> null, target.shares(), configuration));
-    targets.put(context.output(), target);
-  }
-
-  private static SinkTarget target(SinkContext context, OutputConfig config) {
-    if (config.jdbc().isPresent()) {
-      JdbcOutputConfig jdbc = config.jdbc().get();
-      return new SinkTarget(JdbcSinks.of(jdbc), context, jdbc.writers());
-    }
-    CustomOutputConfig custom = config.custom().orElseThrow();
-    return new SinkTarget(
-        new CustomSink(custom.className()), context.with(custom.options()), custom.writers());
+            .transform()
+            .sql()
+            .map(sql -> new Transform(sqlSession, sql, columns.joined(), columns.rows()));
+    this.plans = new OutputPlans(pipeline, pipelineId, session, functions, columns.rows());
   }
 
   /** The outputs that rows are delivered to, by their name. */
   public Map<String, SinkTarget> targets() {
-    return Map.copyOf(targets);
+    return plans.targets();
   }
 
   /** What rows are joined with; to be started, and loaded before the first batch. */
@@ -159,12 +79,11 @@ public final class Outputs {
       JavaRDD<ConsumerRecord<byte[], byte[]>> records, long epoch, long sequence) {
     String staging = home.staging(epoch, sequence).toString();
     String batch = Sequences.format(sequence);
-    Staging rowFiles = new Staging(List.copyOf(rows), staging, batch);
-    Staging deadLetterFiles = new Staging(List.of(deadLetters), staging, batch);
+    Staging rowFiles = new Staging(plans.rows(), staging, batch);
+    Staging deadLetterFiles = new Staging(List.of(plans.deadLetters()), staging, batch);
     RowSteps steps = new RowSteps(metadata, parser, rules, references.enrichment());
     // Code made here knows the settings of SQL by the active session, and what is evaluated in
-    // tasks
-    // by the properties of their job.
+    // tasks by the properties of their job.
     return sqlSession.withActive(
         () ->
             SQLExecution.withSQLConfPropagated(
@@ -205,14 +124,6 @@ public final class Outputs {
   }
 
   private StagedBatch staged(RecordCounts counts, List<StagedFile> files) {
-    List<OutputPlan> plans = new ArrayList<>(rows);
-    letterTopic.ifPresent(plans::add);
-    plans.add(deadLetters);
-    return new StagedBatch(
-        counts, plans.stream().map(plan -> plan.commit(of(plan, files))).toList());
-  }
-
-  private static List<StagedFile> of(OutputPlan plan, List<StagedFile> files) {
-    return files.stream().filter(file -> file.output().equals(plan.name())).toList();
+    return new StagedBatch(counts, plans.commits(files));
   }
 }

@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.hive.HiveTables;
 import io.keystream.job.ledger.CommittedFile;
 import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.Home;
@@ -8,7 +9,6 @@ import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.OutputCommit;
-import io.keystream.job.ledger.Replay;
 import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.sink.Deliveries;
@@ -16,6 +16,7 @@ import io.keystream.job.sink.DeliveryException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class Publisher {
   private final HomeFiles files;
   private final Home home;
   private final Deliveries deliveries;
+  private final HiveTables tables;
   private final Set<Path> knownFolders = new HashSet<>();
 
   /** Publishes files; entries with anything to deliver are refused. */
@@ -42,9 +44,15 @@ public final class Publisher {
 
   /** Publishes files, and delivers rows. */
   public Publisher(HomeFiles files, Home home, Deliveries deliveries) {
+    this(files, home, deliveries, HiveTables.NONE);
+  }
+
+  /** Publishes files, whose folders are partitions of tables, and delivers rows. */
+  public Publisher(HomeFiles files, Home home, Deliveries deliveries, HiveTables tables) {
     this.files = files;
     this.home = home;
     this.deliveries = deliveries;
+    this.tables = tables;
   }
 
   /**
@@ -52,19 +60,24 @@ public final class Publisher {
    * long as a system does not take them, nothing of the batch is seen in the files.
    *
    * @throws LedgerException if a committed file is gone, or another file stands in its place
-   * @throws DeliveryException if a system does not take rows now
+   * @throws DeliveryException if a system does not take rows, or a metastore partitions, now
    * @throws FencedException if it is gone because another driver went on, and replayed it
    */
   public void publish(LedgerEntry entry) throws IOException {
     deliveries.deliver(entry);
     Path staging = home.staging(entry.epoch(), entry.sequence());
+    if (entry.repair() != null) {
+      // First, so that readers never see the same rows twice.
+      retire(entry.retired());
+    }
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {
         publish(entry, new Path(staging, file.staged()), new Path(file.path()));
       }
     }
+    tables.register(entry);
     if (entry.replay() != null) {
-      retire(entry.replay());
+      retire(entry.retired());
     }
     files.delete(staging);
   }
@@ -85,8 +98,8 @@ public final class Publisher {
   }
 
   /** One that is no longer there is retired already, or somebody deleted it since. */
-  private void retire(Replay replay) throws IOException {
-    for (ReplayedFile file : replay.files()) {
+  private void retire(List<ReplayedFile> replaced) throws IOException {
+    for (ReplayedFile file : replaced) {
       Path retired = new Path(file.retired());
       files.makeSharedFolder(retired.getParent());
       try {

@@ -14,11 +14,6 @@ import org.apache.hadoop.fs.Path;
 
 /** What a receiver is given: its log, and the word when to stop. */
 final class LogContext implements ReceiverContext {
-  static final String ADDRESS = "address.json";
-
-  /** Where senders find the receiver. */
-  record Address(String host, int port, Instant since) {}
-
   private final LogFiles files;
   private final Path folder;
   private final int number;
@@ -61,8 +56,8 @@ final class LogContext implements ReceiverContext {
 
   @Override
   public void listening(String host, int port) throws IOException {
-    String address = LedgerJson.write(new Address(host, port, Instant.now()));
-    files.replace(new Path(folder, ADDRESS), address.getBytes(StandardCharsets.UTF_8));
+    String address = LedgerJson.write(new ReceiverAddress(host, port, Instant.now()));
+    files.replace(new Path(folder, ReceiverAddress.FILE), address.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -23,21 +22,22 @@ import org.apache.kafka.common.errors.InterruptException;
 final class AdminBrokers implements Brokers {
   private static final int PATIENCE_MILLIS = 5_000;
 
-  private final Admin admin;
+  private final AdminConnection connection;
 
-  AdminBrokers(Admin admin) {
-    this.admin = admin;
+  AdminBrokers(AdminConnection connection) {
+    this.connection = connection;
   }
 
   @Override
   public Collection<String> topicNames() {
-    return answer(admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS)).names());
+    ListTopicsOptions options = new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS);
+    return answer(connection.admin().listTopics(options).names());
   }
 
   @Override
   public Collection<TopicDescription> describe(Collection<String> topics) {
     DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS);
-    return answer(admin.describeTopics(topics, options).allTopicNames()).values();
+    return answer(connection.admin().describeTopics(topics, options).allTopicNames()).values();
   }
 
   @Override
@@ -79,13 +79,14 @@ final class AdminBrokers implements Brokers {
   private ListOffsetsResult list(Set<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
     partitions.forEach(partition -> specs.put(partition, spec));
-    return admin.listOffsets(
-        specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS));
+    ListOffsetsOptions options =
+        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS);
+    return connection.admin().listOffsets(specs, options);
   }
 
   @Override
   public void close() {
-    admin.close();
+    connection.close();
   }
 
   private static <T> T answer(KafkaFuture<T> future) {

@@ -57,6 +57,39 @@ public final class BatchPlan {
     return lost;
   }
 
+  /**
+   * Why offsets cannot be read again, a sentence for each span.
+   *
+   * @param ids the topics' ids when these offsets were read; of others nothing is known
+   */
+  public static List<String> gone(List<OffsetSpan> spans, Map<String, String> ids, TopicState now) {
+    return spans.stream()
+        .flatMap(
+            span -> gone(span, ids, now).map(why -> span.topicPartition() + " " + why).stream())
+        .toList();
+  }
+
+  private static Optional<String> gone(OffsetSpan span, Map<String, String> ids, TopicState now) {
+    OffsetBounds bounds = now.bounds().get(span.topicPartition());
+    if (bounds == null) {
+      return Optional.of("is not in Kafka, or nobody leads it");
+    }
+    if (isNew(span.topic(), ids, now)) {
+      return Optional.of("was created anew since it was read");
+    }
+    return span.from() >= bounds.first() && span.until() <= bounds.next()
+        ? Optional.empty()
+        : Optional.of(
+            "from "
+                + span.from()
+                + " to "
+                + span.until()
+                + " is wanted, Kafka has "
+                + bounds.first()
+                + " to "
+                + bounds.next());
+  }
+
   private static Optional<LostRange> lost(
       TopicPartition partition, long position, OffsetBounds bounds, boolean newTopic) {
     if (newTopic) {

@@ -4,7 +4,6 @@ import io.keystream.job.ledger.OffsetSpan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -19,12 +18,12 @@ final class GroupOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
 
   private final String group;
-  private final Admin admin;
+  private final AdminConnection connection;
   private KafkaFuture<Void> sent = KafkaFuture.completedFuture(null);
 
-  GroupOffsets(String group, Admin admin) {
+  GroupOffsets(String group, AdminConnection connection) {
     this.group = group;
-    this.admin = admin;
+    this.connection = connection;
   }
 
   /** Sends the positions without waiting; left out while an earlier answer is outstanding. */
@@ -34,7 +33,12 @@ final class GroupOffsets {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     spans.forEach(s -> offsets.put(s.topicPartition(), new OffsetAndMetadata(s.until())));
-    sent = admin.alterConsumerGroupOffsets(group, offsets).all().whenComplete(this::logFailure);
+    sent =
+        connection
+            .admin()
+            .alterConsumerGroupOffsets(group, offsets)
+            .all()
+            .whenComplete(this::logFailure);
   }
 
   private void logFailure(Void done, Throwable failure) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,43 +19,52 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Topics of one cluster: what they hold, where to begin, and the records of offset spans. */
 public final class KafkaSource implements Source {
   private final KafkaSourceConfig config;
-  private final Map<String, Object> reader;
+  private final ReadShare reader;
   private final Brokers brokers;
   private final TopicWatch watch;
   private final GroupOffsets groupOffsets;
   private final BatchLimit limit;
+  private final ReadingEnd end;
 
   /**
-   * A source of a running cluster.
+   * A source of a cluster, which may not answer yet.
    *
    * @param name of the source; empty for the only one
    * @param interval time between two batches
    */
   public static KafkaSource connect(String name, KafkaSourceConfig config, Duration interval) {
-    Admin admin = Admin.create(KafkaClients.common(name, config));
-    return new KafkaSource(
-        config,
-        KafkaClients.reader(name, config),
-        new AdminBrokers(admin),
-        new GroupOffsets(config.groupId(), admin),
-        interval,
-        Clock.systemUTC());
+    ReadShare reader =
+        new ReadShare(
+            KafkaClients.reader(name, config),
+            name.isEmpty() ? ReadPatience.ALONE : ReadPatience.AMONG_OTHERS);
+    return connect(config, reader, KafkaClients.common(name, config), interval);
   }
 
-  /** A source that is only looked at, with a client of the caller's, which it closes. */
-  public static KafkaSource watch(KafkaSourceConfig config, Admin admin, Duration interval) {
+  /**
+   * A source that is only looked at.
+   *
+   * @param client properties of the client that looks
+   */
+  public static KafkaSource watch(
+      KafkaSourceConfig config, Map<String, Object> client, Duration interval) {
+    return connect(config, new ReadShare(Map.of(), ReadPatience.ALONE), client, interval);
+  }
+
+  private static KafkaSource connect(
+      KafkaSourceConfig config, ReadShare reader, Map<String, Object> client, Duration interval) {
+    AdminConnection connection = new AdminConnection(client);
     return new KafkaSource(
         config,
-        Map.of(),
-        new AdminBrokers(admin),
-        new GroupOffsets(config.groupId(), admin),
+        reader,
+        new AdminBrokers(connection),
+        new GroupOffsets(config.groupId(), connection),
         interval,
         Clock.systemUTC());
   }
 
   KafkaSource(
       KafkaSourceConfig config,
-      Map<String, Object> reader,
+      ReadShare reader,
       Brokers brokers,
       GroupOffsets groupOffsets,
       Duration interval,
@@ -67,12 +75,18 @@ public final class KafkaSource implements Source {
     this.watch = new TopicWatch(brokers, new TopicSelection(config), clock);
     this.groupOffsets = groupOffsets;
     this.limit = new BatchLimit(config.maxRatePerPartition(), interval);
+    this.end = ReadingEnd.of(config);
   }
 
   /** What the topics hold now; nothing while the brokers do not answer. */
   @Override
   public TopicState now() {
-    return watch.now();
+    return end.before(watch.now());
+  }
+
+  @Override
+  public boolean isExhausted(Positions positions) {
+    return end.isReached(positions);
   }
 
   @Override
@@ -97,19 +111,8 @@ public final class KafkaSource implements Source {
       case EARLIEST, LATEST -> Map.of();
       case TIMESTAMP ->
           brokers.offsetsSince(now.bounds().keySet(), config.startTimestamp().orElseThrow());
-      case OFFSETS -> startOffsets();
+      case OFFSETS -> TopicSelection.offsets(config.startOffsets().orElseThrow());
     };
-  }
-
-  private Map<TopicPartition, Long> startOffsets() {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (String entry : config.startOffsets().orElseThrow()) {
-      int colon = entry.lastIndexOf(':');
-      offsets.put(
-          TopicSelection.partition(entry.substring(0, colon)),
-          Long.parseLong(entry.substring(colon + 1)));
-    }
-    return offsets;
   }
 
   @Override
@@ -138,12 +141,14 @@ public final class KafkaSource implements Source {
   public JavaRDD<ConsumerRecord<byte[], byte[]>> records(
       JavaSparkContext context, List<OffsetSpan> spans) {
     List<List<OffsetSpan>> shares = Shares.of(spans, context.defaultParallelism());
-    return context.parallelize(shares, shares.size()).mapPartitions(new ReadShare(reader));
+    return context.parallelize(shares, shares.size()).mapPartitions(reader);
   }
 
   @Override
   public void committed(List<OffsetSpan> moved, Duration took) {
-    groupOffsets.publish(moved);
+    if (!end.isBounded()) {
+      groupOffsets.publish(moved);
+    }
     limit.ran(moved.stream().mapToLong(OffsetSpan::count).sum(), took);
   }
 

@@ -88,6 +88,11 @@ final class NamedSource implements Source {
   }
 
   @Override
+  public boolean isExhausted(Positions positions) {
+    return source.isExhausted(inner(positions));
+  }
+
+  @Override
   public void committed(List<OffsetSpan> moved, Duration took) {
     source.committed(inner(moved), took);
   }

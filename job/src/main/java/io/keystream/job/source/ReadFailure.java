@@ -50,6 +50,7 @@ public final class ReadFailure {
 
   private static boolean namesOne(String text) {
     return text.contains(KAFKA_ERRORS)
+        || text.contains(AdminConnection.UNKNOWN_HOSTS)
         || text.contains(OffsetOutOfRangeException.class.getName())
         || text.contains(NoProgressException.class.getName())
         || text.contains(FileGoneException.class.getName())

@@ -16,19 +16,22 @@ final class ReadShare
   private static final long serialVersionUID = 1L;
 
   private final Map<String, Object> properties;
+  private final ReadPatience patience;
 
   /**
    * @param properties of the consumers, without secrets
    */
-  ReadShare(Map<String, Object> properties) {
+  ReadShare(Map<String, Object> properties, ReadPatience patience) {
     this.properties = properties;
+    this.patience = patience;
   }
 
   @Override
   public Iterator<ConsumerRecord<byte[], byte[]>> call(Iterator<List<OffsetSpan>> shares) {
     Consumer<byte[], byte[]> consumer = ConsumerPool.take(properties);
-    SpanReader reader = new SpanReader(consumer, shares.next(), SpanReader.PATIENCE);
-    TaskContext.get().addTaskCompletionListener(new GiveBack(properties, consumer, reader));
+    TaskContext task = TaskContext.get();
+    SpanReader reader = new SpanReader(consumer, shares.next(), patience.at(task.attemptNumber()));
+    task.addTaskCompletionListener(new GiveBack(properties, consumer, reader));
     return reader;
   }
 

@@ -60,6 +60,11 @@ public interface Source extends AutoCloseable {
    */
   JavaRDD<ConsumerRecord<byte[], byte[]>> records(JavaSparkContext context, List<OffsetSpan> spans);
 
+  /** Whether all that is ever to be read was read, which is never so of a source without an end. */
+  default boolean isExhausted(Positions positions) {
+    return false;
+  }
+
   /**
    * Takes note that an entry is committed. A driver that is killed before it could call this never
    * does: the next one calls {@link #resume}.

@@ -167,6 +167,11 @@ public final class SourceSet implements Source {
   }
 
   @Override
+  public boolean isExhausted(Positions positions) {
+    return sources.stream().allMatch(source -> source.isExhausted(positions));
+  }
+
+  @Override
   public void committed(List<OffsetSpan> moved, Duration took) {
     for (NamedSource source : sources) {
       if (hasUnread(source, moved)) {

@@ -22,9 +22,6 @@ import org.apache.kafka.common.TopicPartition;
  * transaction, or one that compaction removed.
  */
 final class SpanReader implements Iterator<ConsumerRecord<byte[], byte[]>> {
-  /** How long no position may move before the task fails. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;

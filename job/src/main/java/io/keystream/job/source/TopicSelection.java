@@ -2,7 +2,9 @@ package io.keystream.job.source;
 
 import io.keystream.job.config.KafkaSourceConfig;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +31,16 @@ final class TopicSelection {
     int colon = text.indexOf(':');
     int number = Integer.parseInt(text.substring(colon + 1));
     return new TopicPartition(text.substring(0, colon), number);
+  }
+
+  /** Offsets as they are written in {@code pipeline.yaml}: {@code topic:0:1500}. */
+  static Map<TopicPartition, Long> offsets(List<String> texts) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (String text : texts) {
+      int colon = text.lastIndexOf(':');
+      offsets.put(partition(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+    }
+    return offsets;
   }
 
   boolean isPattern() {

@@ -2,11 +2,13 @@ package io.keystream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keystream.job.config.FunctionJars;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ class KeystreamTest {
             "stop",
             "ledger",
             "dead-letters",
+            "replay",
+            "compact",
+            "hive-ddl",
             "validate",
             "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
@@ -52,6 +57,9 @@ class KeystreamTest {
         "ledger",
         "dead-letters",
         "dead-letters list --since yesterday",
+        "replay --from entry:1 --repair",
+        "replay --from yesterday --to entry:2 --repair",
+        "replay --from access:0=1,access:0=2 --to entry:2 --repair",
         "validate",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
@@ -101,7 +109,9 @@ class KeystreamTest {
         "ledger verify",
         "dead-letters list",
         "dead-letters count",
-        "dead-letters replay"
+        "dead-letters replay",
+        "compact",
+        "hive-ddl"
       })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
     String line = "--release " + temporary.resolve("missing") + " " + verb + " --json";
@@ -163,6 +173,84 @@ class KeystreamTest {
 
     assertThat(run("--release", folder.toString(), "ledger", "verify")).isEqualTo(14);
     assertThat(err.toString()).contains("/home/ledger/000000000001 is damaged: ");
+  }
+
+  @Test
+  void hiveDdlPrintsAStatementForEachOutputOfFiles() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    Releases.append(
+        folder,
+        "pipeline.yaml",
+        """
+            partition-by: [status]
+            hive:
+              table: web.access
+              metastore: ["thrift://m1:9083"]
+        """);
+
+    assertThat(run("--release", folder.toString(), "hive-ddl")).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "CREATE EXTERNAL TABLE IF NOT EXISTS `web`.`access` (\n  `kafka_topic` string,\n",
+            "PARTITIONED BY (`status` int)\nSTORED AS PARQUET\nLOCATION '/data/logs';\n\n",
+            "CREATE EXTERNAL TABLE IF NOT EXISTS `logs_dead_letters` (\n",
+            "LOCATION '" + folder + "/home/dead-letters';\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void hiveDdlNamesWhatHiveCannotRead() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    Releases.append(
+        folder, "pipeline.yaml", "  columns: [\"status\", \"status + 1 AS `next one`\"]\n");
+
+    assertThat(run("--release", folder.toString(), "hive-ddl", "--json")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .startsWith(
+            "[{\"output\":\"files\",\"table\":\"logs_files\",\"ddl\":\"\",\"problems\":[\"the name"
+                + " \\\"next one\\\", which has more than letters, digits and _\"]},{");
+  }
+
+  @Test
+  void aQueryMayCallFunctionsOfTheReleasesJars() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    FunctionJars.make(
+        folder,
+        "Shortened",
+        "public class Shortened implements UDF1<String, Integer> {"
+            + " public Integer call(String text) { return text.length(); } }");
+    Releases.append(
+        folder,
+        "pipeline.yaml",
+        """
+        jars: [functions.jar]
+        functions:
+          shortened: com.example.Shortened
+        transform:
+          sql: SELECT shortened(path) AS size FROM records
+        """);
+
+    assertThat(run("--release", folder.toString(), "hive-ddl")).isZero();
+
+    assertThat(out.toString())
+        .contains("CREATE EXTERNAL TABLE IF NOT EXISTS `logs_files` (\n  `size` int\n)");
+  }
+
+  @Test
+  void theDocumentationShowsWhatHiveDdlPrints() throws Exception {
+    Path folder = Releases.complete(temporary.resolve("release"));
+    Files.copy(
+        Path.of("src", "main", "examples", "output-hive.yaml"),
+        folder.resolve("pipeline.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(run("--release", folder.toString(), "hive-ddl")).isZero();
+
+    assertThat(Path.of("..", "docs", "output-files.md"))
+        .content()
+        .contains("```sql\n" + out + "```\n");
   }
 
   @Test

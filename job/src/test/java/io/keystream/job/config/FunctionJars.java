@@ -17,7 +17,7 @@ public final class FunctionJars {
   private FunctionJars() {}
 
   /** A jar with one class of the package com.example. */
-  static Path make(Path folder, String className, String declaration) throws IOException {
+  public static Path make(Path folder, String className, String declaration) throws IOException {
     Path source =
         Files.writeString(
             folder.resolve(className + ".java"),

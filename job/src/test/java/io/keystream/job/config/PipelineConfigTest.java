@@ -88,6 +88,7 @@ class PipelineConfigTest {
                         StartPosition.EARLIEST,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         10_000,
                         DataLossPolicy.FAIL,
                         new KafkaSecurityConfig(
@@ -132,7 +133,8 @@ class PipelineConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        false)),
+                        false,
+                        Optional.empty())),
                 Map.of(),
                 new DeadLettersConfig("/user/k/logs/dead-letters", Optional.empty())));
   }
@@ -155,6 +157,7 @@ class PipelineConfigTest {
                         Optional.empty(),
                         "g1",
                         StartPosition.LATEST,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         7,
@@ -202,7 +205,8 @@ class PipelineConfigTest {
                         Optional.of("ts"),
                         Optional.of(List.of("kafka_topic", "user")),
                         Optional.of(1_000_000),
-                        false)),
+                        false,
+                        Optional.empty())),
                 Map.of(),
                 new DeadLettersConfig("/data/dead", Optional.empty())));
     assertThat(config.validate().keySet()).containsExactly("recent", "has-amount");

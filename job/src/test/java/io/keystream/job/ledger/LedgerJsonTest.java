@@ -42,7 +42,8 @@ class LedgerJsonTest {
           + "{\"name\":\"db\",\"rows\":2,\"files\":[],\"spooled\":[{\"staged\":\"db/b\","
           + "\"share\":1,\"rows\":2,\"bytes\":40}],\"shares\":3,\"previous\":6}],"
           + "\"records\":{\"read\":3,\"written\":2,\"filtered\":0,\"dead_lettered\":1},"
-          + "\"totals\":{\"read\":30,\"written\":20,\"filtered\":5,\"dead_lettered\":5}}";
+          + "\"totals\":{\"read\":30,\"written\":20,\"filtered\":5,\"dead_lettered\":5},"
+          + "\"replay\":null,\"repair\":null}";
 
   /** What older releases wrote must stay readable, so the text is fixed here. */
   @Test
@@ -60,7 +61,7 @@ class LedgerJsonTest {
     String replay =
         "{\"request\":\"one\",\"letters\":3,\"kept\":1,\"files\":[{\"path\":\"/dead/a\","
             + "\"retired\":\"/dead/.replayed/7/a\",\"rows\":4}]}";
-    String json = JSON.substring(0, JSON.length() - 1) + ",\"replay\":" + replay + "}";
+    String json = JSON.replace("\"replay\":null", "\"replay\":" + replay);
 
     LedgerEntry entry = read(json);
 
@@ -70,6 +71,27 @@ class LedgerJsonTest {
                 "one", 3, 1, List.of(new ReplayedFile("/dead/a", "/dead/.replayed/7/a", 4))));
     assertThat(LedgerJson.write(entry)).isEqualTo(json);
     assertThat(entry.added()).isEqualTo(new RecordCounts(0, 2, 0, -2));
+  }
+
+  @Test
+  void anEntryOfFilesThatWereMadeAgainTellsWhich() {
+    String repair =
+        "{\"request\":\"one\",\"entry\":3,"
+            + "\"before\":{\"read\":3,\"written\":1,\"filtered\":0,\"dead_lettered\":2},"
+            + "\"files\":[{\"path\":\"/out/a\",\"retired\":\"/out/.replaced/7/a\",\"rows\":1}]}";
+    String json = JSON.replace("\"repair\":null", "\"repair\":" + repair);
+
+    LedgerEntry entry = read(json);
+
+    assertThat(entry.repair())
+        .isEqualTo(
+            new Repair(
+                "one",
+                3,
+                new RecordCounts(3, 1, 0, 2),
+                List.of(new ReplayedFile("/out/a", "/out/.replaced/7/a", 1))));
+    assertThat(LedgerJson.write(entry)).isEqualTo(json);
+    assertThat(entry.added()).isEqualTo(new RecordCounts(0, 1, 0, -1));
   }
 
   @Test
@@ -88,6 +110,14 @@ class LedgerJsonTest {
         .hasMessageStartingWith("ledger/7 is damaged: ")
         .hasMessageContaining("'epoch'")
         .hasMessageEndingWith("(found " + (JSON.length() - 10) + " characters)");
+  }
+
+  @Test
+  void aMissingKeyIsDamageAlsoWhereItsValueMayBeNull() {
+    assertThatThrownBy(() -> read(JSON.replace(",\"replay\":null", "")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("ledger/7 is damaged: ")
+        .hasMessageContaining("'replay'");
   }
 
   @Test

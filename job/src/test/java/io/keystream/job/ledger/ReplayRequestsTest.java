@@ -76,13 +76,13 @@ class ReplayRequestsTest {
   void onlyTheNewestAnswersStay() throws Exception {
     Epoch epoch = home.claim();
     home.files().makeFolder(home.home().control());
-    for (int i = 100; i < 102 + ReplayRequests.KEPT; i++) {
+    for (int i = 100; i < 102 + Requests.KEPT; i++) {
       requests.answer(epoch, answer("r" + i, null));
     }
 
     assertThat(requests.answerTo("r101")).isEmpty();
     assertThat(requests.answerTo("r102")).isPresent();
-    assertThat(home.files().list(home.home().control())).hasSize(ReplayRequests.KEPT);
+    assertThat(home.files().list(home.home().control())).hasSize(Requests.KEPT);
   }
 
   private void submit(String id) throws Exception {

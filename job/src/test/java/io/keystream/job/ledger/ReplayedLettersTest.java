@@ -155,7 +155,8 @@ class ReplayedLettersTest {
         List.of(OutputCommit.of("dead-letters", letters)),
         records,
         totals,
-        replay);
+        replay,
+        null);
   }
 
   private CommittedFile letters(String name, long rows) throws IOException {

@@ -3,6 +3,8 @@ package io.keystream.job.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.ledger.CommittedFile;
+import io.keystream.job.ledger.Compaction;
+import io.keystream.job.ledger.CompactionLog;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.FencedException;
 import io.keystream.job.ledger.HomeFiles;
@@ -11,10 +13,13 @@ import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.LedgerVerification;
 import io.keystream.job.ledger.LetterSelection;
+import io.keystream.job.ledger.MergedFile;
 import io.keystream.job.ledger.NameNodeLikeFs;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.ledger.RepairRequest;
+import io.keystream.job.ledger.RepairRequests;
 import io.keystream.job.ledger.ReplayRequest;
 import io.keystream.job.ledger.ReplayRequest.LetterFile;
 import io.keystream.job.ledger.ReplayRequests;
@@ -32,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +49,7 @@ final class LetterPipeline {
 
   private final Path folder;
   private final TestHome home;
+  private final List<Integer> topic = new ArrayList<>();
 
   LetterPipeline(Path folder) {
     this.folder = folder;
@@ -58,6 +65,7 @@ final class LetterPipeline {
     for (int number : numbers) {
       values.add(number);
     }
+    topic.addAll(values);
     StagedBatch batch =
         stage(home.files(), values, List.of(), limit, epoch.number(), ledger.nextSequence());
     LedgerEntry entry =
@@ -95,6 +103,94 @@ final class LetterPipeline {
    * request is left or it is ended.
    */
   void replay(int limit, NameNodeLikeFs.Before before) throws IOException {
+    drive(
+        before,
+        (files, epoch, ledger, publication) -> {
+          DeadLetterReplays replays =
+              new DeadLetterReplays(
+                  files, home.home(), epoch, ledger, publication, "4567", dead().toString());
+          while (!requests().pending().isEmpty()) {
+            replays.run(
+                (letters, selection, epochNumber, sequence) ->
+                    restage(files, letters, selection, limit, epochNumber, sequence),
+                TIME);
+          }
+        });
+  }
+
+  /** Asks for files of entries to be made again. */
+  void requestRepair(String id, Long... entries) throws IOException {
+    repairs().submit(new RepairRequest(id, "anna", Instant.now(), List.of(entries)));
+  }
+
+  /** A driver's whole life likewise, that makes files again until no request is left. */
+  void repair(int limit, NameNodeLikeFs.Before before) throws IOException {
+    repair(limit, before, topic);
+  }
+
+  /** The same where Kafka has other records meanwhile. */
+  void repair(int limit, NameNodeLikeFs.Before before, List<Integer> records) throws IOException {
+    drive(
+        before,
+        (files, epoch, ledger, publication) -> {
+          EntryRepairs repairs =
+              new EntryRepairs(files, home.home(), epoch, ledger, publication, "4567");
+          while (!repairs().pending().isEmpty()) {
+            repairs.run(
+                (entry, epochNumber, sequence) -> {
+                  OffsetSpan span = entry.moved().get(0);
+                  List<Integer> found =
+                      records.subList(
+                          (int) span.from(), (int) Math.min(span.until(), records.size()));
+                  return Optional.of(stage(files, found, List.of(), limit, epochNumber, sequence));
+                },
+                TIME);
+          }
+        });
+  }
+
+  RepairRequests repairs() {
+    return new RepairRequests(home.files(), home.home());
+  }
+
+  /** Plans to make one file of the rows of all entries but the newest, as the command does. */
+  Compaction planToJoin() throws IOException {
+    List<MergedFile> sources = new ArrayList<>();
+    for (Path file : rowFiles().subList(0, rowFiles().size() - 1)) {
+      sources.add(new MergedFile(file.toString(), Files.size(file), numbers(file).size()));
+    }
+    Compaction plan =
+        new Compaction(
+            rowFiles()
+                .get(0)
+                .resolveSibling("000000000002-compact-000000000001-0000.txt")
+                .toString(),
+            sources,
+            null,
+            sources.stream().mapToLong(MergedFile::bytes).sum());
+    CompactionLog log = new CompactionLog(home.files(), home.home());
+    assertThat(log.plan(log.read(), List.of(plan))).isTrue();
+    return plan;
+  }
+
+  /** Does what was planned. */
+  void join(Compaction plan) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (MergedFile source : plan.sources()) {
+      rows.append(Files.readString(Path.of(source.path())));
+      Files.delete(Path.of(source.path()));
+    }
+    Files.writeString(Path.of(plan.target()), rows);
+    CompactionLog log = new CompactionLog(home.files(), home.home());
+    log.settle(log.read(), List.of(plan), 1);
+  }
+
+  private interface Driver {
+    void run(HomeFiles files, Epoch epoch, Ledger ledger, Publication publication)
+        throws IOException;
+  }
+
+  private void drive(NameNodeLikeFs.Before before, Driver driver) throws IOException {
     long number = 0;
     try {
       HomeFiles files = home.files(before);
@@ -105,15 +201,7 @@ final class LetterPipeline {
           new Publication(
               new Publisher(files, home.home()), ledger.last(), epoch.number(), Clock.systemUTC());
       assertThat(publication.done()).isTrue();
-      DeadLetterReplays replays =
-          new DeadLetterReplays(
-              files, home.home(), epoch, ledger, publication, "4567", dead().toString());
-      while (!requests().pending().isEmpty()) {
-        replays.run(
-            (letters, selection, epochNumber, sequence) ->
-                restage(files, letters, selection, limit, epochNumber, sequence),
-            TIME);
-      }
+      driver.run(files, epoch, ledger, publication);
     } catch (Interruptions.Killed | FencedException e) {
       // Each is the end of a driver, and not of the pipeline.
     } catch (FileNotFoundException e) {
@@ -144,6 +232,20 @@ final class LetterPipeline {
   /** Every dead letter that counts, sorted. */
   List<Integer> deadLetters() throws IOException {
     return all(letterFiles());
+  }
+
+  /** The files of rows, oldest first. */
+  List<Path> rowFiles() throws IOException {
+    return files(folder.resolve("out"));
+  }
+
+  List<Integer> records() {
+    return List.copyOf(topic);
+  }
+
+  /** What a check of everything finds. */
+  List<String> problems() throws IOException {
+    return LedgerVerification.of(home.files(), home.home()).problems();
   }
 
   /** The files of dead letters, oldest first. */

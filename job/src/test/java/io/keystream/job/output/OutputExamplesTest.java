@@ -41,7 +41,9 @@ class OutputExamplesTest {
         "text | {\"ts\":\"2026-01-31T10:15:30Z\",\"host\":\"h1.example.com\",\"line\":\"x\"} |"
             + " date=2026-01-31/host=h1.example.com/.*\\.txt\\.gz",
         "partitions | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"country\":\"FR\",\"express\":true} |"
-            + " date=2026-01-31/country=FR/express=true/.*\\.snappy\\.parquet"
+            + " date=2026-01-31/country=FR/express=true/.*\\.snappy\\.parquet",
+        "hive | {\"ordered_at\":\"2026-01-31T10:15:30Z\",\"country\":\"FR\",\"amount\":1.5} |"
+            + " date=2026-01-31/country=FR/.*\\.snappy\\.orc"
       })
   void writesWhatItSays(String name, String record, String file) throws Exception {
     PipelineConfig pipeline = PipelineConfig.load(EXAMPLES.resolve("output-" + name + ".yaml"));
@@ -106,6 +108,7 @@ class OutputExamplesTest {
               "output-csv.yaml",
               "output-text.yaml",
               "output-partitions.yaml",
+              "output-hive.yaml",
               "output-kafka.yaml",
               "output-jdbc.yaml");
     }

@@ -196,7 +196,8 @@ class PublisherTest {
         entry.outputs(),
         entry.records(),
         entry.totals(),
-        new Replay("one", 3, 0, replayed));
+        new Replay("one", 3, 0, replayed),
+        null);
   }
 
   private Path dead(long moment, String name) {

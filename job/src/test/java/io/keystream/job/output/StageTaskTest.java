@@ -77,7 +77,8 @@ class StageTaskTest {
             Optional.empty(),
             partitionBy.map(List::of),
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
     StageTask task =
         new StageTask(
             new RowSteps(

@@ -2,7 +2,8 @@ package io.keystream.job.received;
 
 import static org.awaitility.Awaitility.await;
 
-import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.ledger.HomeFiles;
+import io.keystream.job.ledger.TestHome;
 import io.keystream.job.receiver.ReceiverKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 /** A receiver without Spark, in a thread of its own. */
 public final class RunningReceiver {
   private final ReceiverRun run;
+  private final HomeFiles files;
   private final Path folder;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -30,7 +32,8 @@ public final class RunningReceiver {
   public RunningReceiver(Path home, int number, ReceiverKind kind, Map<String, String> options)
       throws Exception {
     this.folder = home.resolve("received/source/" + number);
-    Files.deleteIfExists(folder.resolve(LogContext.ADDRESS));
+    this.files = new TestHome(home).files();
+    Files.deleteIfExists(folder.resolve(ReceiverAddress.FILE));
     ReceiverSettings settings =
         new ReceiverSettings(
             "file:" + home, "file:" + folder.getParent(), "tcp", number, false, kind, options);
@@ -51,15 +54,11 @@ public final class RunningReceiver {
 
   /** Where it listens, as soon as it does. */
   public InetSocketAddress address() {
-    Path file = folder.resolve(LogContext.ADDRESS);
-    LogContext.Address address =
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(folder.toUri());
+    ReceiverAddress address =
         await()
-            .ignoreExceptions()
-            .until(
-                () ->
-                    LedgerJson.read(
-                        Files.readString(file), LogContext.Address.class, file.toString()),
-                found -> !ended.isDone());
+            .until(() -> ReceiverAddress.find(files, place), found -> found.isPresent())
+            .orElseThrow();
     return new InetSocketAddress(address.host(), address.port());
   }
 

@@ -65,6 +65,29 @@ class KafkaSourceTest {
   }
 
   @Test
+  void withAnEndOnlyThosePartitionsAreReadAndOnlyBeforeIt() {
+    KafkaSource source = source("until-offsets: [\"access:1:22\"]");
+
+    assertThat(source.now().bounds()).containsOnly(Map.entry(ONE, new OffsetBounds(20, 22)));
+    assertThat(source.isExhausted(new Positions(Map.of(ONE, 21L, ZERO, 15L)))).isFalse();
+    assertThat(source.isExhausted(new Positions(Map.of(ONE, 22L)))).isTrue();
+    assertThat(source("start: earliest").isExhausted(new Positions(Map.of(ONE, 25L)))).isFalse();
+  }
+
+  @Test
+  void whatIsGoneBehindTheEndIsNoLossAndWhatIsGoneBeforeItIs() {
+    KafkaSource source = source("until-offsets: [\"access:0:9\", \"access:1:22\"]");
+
+    assertThat(source.lost(new Positions(Map.of(ZERO, 9L, ONE, 22L)), Map.of(), source.now()))
+        .isEmpty();
+    assertThatThrownBy(() -> source.lost(new Positions(Map.of(ZERO, 8L)), Map.of(), source.now()))
+        .isInstanceOf(DataLossException.class)
+        .hasMessage(
+            "Kafka no longer has records that were not read (on-data-loss: fail):"
+                + " access-0 at 8: 1 offsets are deleted, it goes on at 9");
+  }
+
+  @Test
   void readersNeitherCommitNorResetNorHoldASecret() {
     Map<String, Object> reader = KafkaClients.reader("", Sources.of("topics: [access]"));
 
@@ -82,7 +105,8 @@ class KafkaSourceTest {
   @Test
   void whatIsSentToTasksCanBeSent() throws IOException {
     List<List<OffsetSpan>> shares = Shares.of(List.of(new OffsetSpan("access", 0, 1, 9)), 1);
-    ReadShare task = new ReadShare(KafkaClients.reader("", Sources.of("topics: [access]")));
+    ReadShare task =
+        new ReadShare(KafkaClients.reader("", Sources.of("topics: [access]")), ReadPatience.ALONE);
 
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
       out.writeObject(shares);
@@ -104,7 +128,6 @@ class KafkaSourceTest {
     FakeBrokers brokers =
         new FakeBrokers().topic("access", new OffsetBounds(10, 15), new OffsetBounds(20, 25));
     KafkaSourceConfig config = Sources.of("topics: [access]", String.join("\n    ", lines));
-    return new KafkaSource(
-        config, Map.of(), brokers, null, Duration.ofSeconds(5), Clock.systemUTC());
+    return new KafkaSource(config, null, brokers, null, Duration.ofSeconds(5), Clock.systemUTC());
   }
 }

@@ -2,9 +2,14 @@ package io.keystream.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.spark.SparkException;
@@ -21,6 +26,7 @@ class ReadFailureTest {
         .isTrue();
     assertThat(ReadFailure.causes(new RuntimeException(ofTask(new DisconnectException("gone")))))
         .isTrue();
+    assertThat(ReadFailure.causes(ofTask(unknownHosts()))).isTrue();
   }
 
   @Test
@@ -51,6 +57,15 @@ class ReadFailureTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("disk full")
         .hasCause(failure);
+  }
+
+  /** What Kafka says on an executor. */
+  private static KafkaException unknownHosts() {
+    return assertThrows(
+        KafkaException.class,
+        () ->
+            ClientUtils.parseAndValidateAddresses(
+                List.of("broker.invalid:9093"), ClientDnsLookup.USE_ALL_DNS_IPS));
   }
 
   @SuppressWarnings("unchecked")

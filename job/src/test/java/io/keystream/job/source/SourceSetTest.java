@@ -103,6 +103,18 @@ class SourceSetTest {
   }
 
   @Test
+  void aSourceWhoseHostsDnsDoesNotKnowKeepsTheOthersFromNothing() {
+    KafkaSource unknown =
+        KafkaSource.watch(
+            Sources.of("topics: [access]"),
+            Map.of("bootstrap.servers", "broker.invalid:9093"),
+            Duration.ofSeconds(5));
+    try (SourceSet set = set("east", source(east, "start: earliest"), "west", unknown)) {
+      assertThat(set.now().bounds()).containsOnlyKeys(EAST);
+    }
+  }
+
+  @Test
   void positionsOfASourceThatWasRemovedStayAndNobodyJudgesThem() {
     try (SourceSet eastOnly = set("east", source(east, "start: earliest"))) {
       Positions positions = at(EAST, 15, WEST, 3);
@@ -212,7 +224,7 @@ class SourceSetTest {
   private static Source source(FakeBrokers brokers, String... lines) {
     return new KafkaSource(
         Sources.of("topics: [access]", String.join("\n    ", lines)),
-        Map.of(),
+        null,
         brokers,
         null,
         Duration.ofSeconds(5),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -23,6 +24,9 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -33,6 +37,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Access to Kafka from Java as one user of the lab, who logs in from the keytab. */
 public final class KafkaSession {
@@ -73,6 +78,24 @@ public final class KafkaSession {
           }
           return null;
         });
+  }
+
+  /** Sends records, and returns when all are acknowledged. */
+  public void send(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            configuration(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      records.forEach(record -> acknowledgements.add(producer.send(record)));
+      for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+        acknowledgement.get();
+      }
+    } catch (ExecutionException e) {
+      throw new LabException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted while waiting for Kafka", e);
+    }
   }
 
   /** Everything in a topic now that readers of committed records see. */

@@ -75,6 +75,10 @@ public final class ConfigFiles {
           server.resolve(service).resolve("ssl-server.xml"),
           settings("hadoop/ssl-server.properties", with(Map.of("service", service))));
     }
+    write(
+        server.resolve("hive").resolve("hive-site.xml"),
+        settings("hive/hive-site.properties", values));
+    write(server.resolve("hive").resolve("log4j2.properties"), text("hive/log4j2.properties"));
     closeToOthers(server);
   }
 

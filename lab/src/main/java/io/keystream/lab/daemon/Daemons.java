@@ -16,6 +16,8 @@ public final class Daemons {
   private final HadoopDaemons hadoop;
   private final KafkaDaemons kafka;
   private final PostgreSql postgreSql;
+  private final OtherKafka otherKafka;
+  private final HiveMetastore hiveMetastore;
 
   public Daemons(
       LabOptions options, Folders folders, HadoopSession hadoopAdmin, KafkaSession kafkaAdmin) {
@@ -24,6 +26,8 @@ public final class Daemons {
     this.hadoop = new HadoopDaemons(options, folders, hadoopAdmin);
     this.kafka = new KafkaDaemons(options, folders, kafkaAdmin);
     this.postgreSql = new PostgreSql(options, folders);
+    this.otherKafka = new OtherKafka(options, folders);
+    this.hiveMetastore = new HiveMetastore(options, folders);
   }
 
   /** Those that must serve before anything else can log in. */
@@ -51,8 +55,14 @@ public final class Daemons {
   /** The daemon of this name; the message of the exception lists those there are. */
   public Daemon named(String name) {
     if (name.equals(Realm.POSTGRESQL_SERVICE)) {
-      // No part of the cluster: it runs only where somebody made a database and starts it.
+      // No part of the cluster, like those below: it runs only where somebody made and starts it.
       return postgreSql.daemon();
+    }
+    if (name.equals(OtherKafka.NAME)) {
+      return otherKafka.daemon();
+    }
+    if (name.equals(HiveMetastore.NAME)) {
+      return hiveMetastore.daemon();
     }
     return all().stream()
         .filter(daemon -> daemon.name().equals(name))

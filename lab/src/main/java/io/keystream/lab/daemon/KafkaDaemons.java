@@ -50,6 +50,11 @@ final class KafkaDaemons {
   }
 
   private JavaCommand java() {
+    return java(folders);
+  }
+
+  /** A JVM with Kafka's classes. */
+  static JavaCommand java(Folders folders) {
     return new JavaCommand(folders, 384, folders.dist("kafka").resolve("jars/*"))
         .property(
             "log4j.configuration", "file:" + folders.serverConf().resolve("log4j.properties"));

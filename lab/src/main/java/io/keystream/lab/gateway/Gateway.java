@@ -56,6 +56,12 @@ public final class Gateway {
     return this;
   }
 
+  /** Ships jars of the gateway with the job. */
+  public Gateway withJars(String... jars) {
+    sections.put("jars", List.of(jars));
+    return this;
+  }
+
   /** Reads several sources, in the place of the topic alone. */
   public Gateway withSources(Map<String, Object> sources) {
     sections.remove("source");

@@ -70,7 +70,7 @@ public record Pipeline(String name, String batchInterval, String auth) {
   Map<String, Object> kafkaSource(Lab lab) {
     return new HashMap<>(
         Map.of(
-            "bootstrap-servers", List.of(lab.options().bootstrapServers()),
+            "bootstrap-servers", List.of(lab.options().bootstrapServers().split(",")),
             "topics", List.of(topic()),
             "security", security(lab)));
   }

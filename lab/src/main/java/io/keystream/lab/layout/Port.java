@@ -24,6 +24,9 @@ public enum Port {
   /** Of a job's first TCP receiver. */
   RECEIVER(34),
   POSTGRESQL(36),
+  HIVE_METASTORE(37),
+  OTHER_KAFKA_CLIENT(38),
+  OTHER_KAFKA_CONTROLLER(39),
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CLIENT(40),
   /** Of the first broker; every further broker is two higher. */

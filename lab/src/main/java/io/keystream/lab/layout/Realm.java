@@ -13,9 +13,12 @@ public final class Realm {
   /** Name of the database server, and of its certificate; it knows nothing of Kerberos. */
   public static final String POSTGRESQL_SERVICE = "postgresql";
 
+  /** Service name of Hive's metastore. */
+  public static final String HIVE_SERVICE = "hive";
+
   /** Each has the principal {@code <name>/localhost} and a keytab of that name. */
   public static final List<String> SERVICES =
-      List.of("nn", "dn", "rm", "nm", KAFKA_SERVICE, "HTTP");
+      List.of("nn", "dn", "rm", "nm", KAFKA_SERVICE, HIVE_SERVICE, "HTTP");
 
   private Realm() {}
 

@@ -1,0 +1,92 @@
+package io.keystream.lab.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.lab.Lab;
+import io.keystream.lab.LabException;
+import io.keystream.lab.LabUser;
+import io.keystream.lab.gateway.CommitWatch;
+import io.keystream.lab.gateway.Gateway;
+import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.traffic.TrafficProducer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A job that has to go through faults in one attempt, while records keep coming. */
+final class LoadedJob {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 200;
+  private static final int LINES_PER_SECOND = 200;
+  private static final long SEED = 12;
+
+  private final Lab lab;
+  private final Pipeline pipeline;
+  private final CommitWatch watch;
+  private final List<String> problems = new ArrayList<>();
+
+  /** What is done to it. */
+  interface Faults {
+    void inject(LoadedJob job) throws IOException, InterruptedException;
+  }
+
+  LoadedJob(Lab lab, Pipeline pipeline) throws IOException, InterruptedException {
+    this.lab = lab;
+    this.pipeline = pipeline;
+    this.watch = CommitWatch.of(lab, pipeline);
+  }
+
+  /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
+  Outcome run(Faults faults) throws IOException, InterruptedException {
+    pipeline.prepare(lab, 3);
+    Gateway gateway = new Gateway(lab, pipeline);
+    try (TrafficProducer traffic =
+        TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
+      gateway.require("deploy");
+      faults.inject(this);
+      traffic.finish();
+      awaitAllRead(traffic);
+    }
+    JsonNode status = gateway.ask("status");
+    if (status.path("attempt").asInt() != 1) {
+      problems.add("more than one attempt");
+    }
+    gateway.require("stop");
+    return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);
+  }
+
+  /** Sequence of the last entry. */
+  long committed() throws IOException {
+    return watch.last().map(LedgerEntry::sequence).orElse(0L);
+  }
+
+  /** Waits for an entry after this one, and says how long that took. */
+  Duration awaitCommitAfter(long sequence) throws IOException, InterruptedException {
+    Instant begin = Instant.now();
+    while (committed() <= sequence) {
+      pause(begin, "No commit");
+    }
+    return Duration.between(begin, Instant.now());
+  }
+
+  /** Notes what was not as promised. */
+  void problem(String what) {
+    problems.add(what);
+  }
+
+  private void awaitAllRead(TrafficProducer traffic) throws IOException, InterruptedException {
+    Instant begin = Instant.now();
+    while (watch.last().map(entry -> entry.totals().read()).orElse(0L) < traffic.count()) {
+      pause(begin, "Not everything was committed");
+    }
+  }
+
+  private static void pause(Instant begin, String failure) throws InterruptedException {
+    if (Instant.now().isAfter(begin.plus(PATIENCE))) {
+      throw new LabException(failure + " within " + PATIENCE.toSeconds() + " s");
+    }
+    Thread.sleep(POLL_MILLIS);
+  }
+}
