@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Ticket caches of the lab's users, each in a file of its own. */
 public final class Tickets {
@@ -46,7 +47,8 @@ public final class Tickets {
   }
 
   private void logIn(LabUser user, Path cache) {
-    Path fresh = cache.resolveSibling(cache.getFileName() + "." + ProcessHandle.current().pid());
+    // Several threads, or processes, may log in at once.
+    Path fresh = cache.resolveSibling(cache.getFileName() + "." + UUID.randomUUID());
     String keytab = folders.keytab(user.shortName()).toString();
     try {
       Files.createDirectories(cache.getParent());
