@@ -87,9 +87,10 @@ final class GatewayKafka {
   static Optional<Check> login(Release release, KafkaClusterConfig cluster, KafkaChecks kafka) {
     return switch (cluster.security().auth()) {
       case DELEGATION_TOKEN, KEYTAB -> Optional.empty();
-      case SCRAM, MTLS, NONE ->
-          Optional.of(
-              kafka.login(new ClusterSecurity(cluster.security(), release::shipped).identity()));
+      case SCRAM, MTLS, NONE -> {
+        ClusterSecurity security = new ClusterSecurity(cluster.security(), release::shipped);
+        yield Optional.of(kafka.login(security.identity(), security.remedy()));
+      }
     };
   }
 

@@ -78,6 +78,21 @@ public record ClusterSecurity(KafkaSecurityConfig config, UnaryOperator<String> 
     };
   }
 
+  /** What to do if the brokers do not let the job in; for people. */
+  public String remedy() {
+    return switch (config.auth()) {
+      case SCRAM ->
+          "Put the password there that the brokers have for this user, or have them know this"
+              + " one";
+      case MTLS ->
+          "Have it signed by an authority that the brokers trust, or connect to their listener"
+              + " for certificates";
+      case NONE ->
+          "Connect to a listener that lets in everybody, or choose the auth that this one wants";
+      case DELEGATION_TOKEN, KEYTAB -> "Mend what the check of the keytab found";
+    };
+  }
+
   private ScramConfig scram() {
     return config.scram().orElseThrow();
   }

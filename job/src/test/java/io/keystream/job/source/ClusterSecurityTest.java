@@ -64,6 +64,18 @@ class ClusterSecurityTest {
   }
 
   @Test
+  void theRemedyIsThatOfTheWayToLogIn() {
+    assertThat(List.of(SCRAM, MTLS, NONE))
+        .extracting(config -> ClusterSecurity.onCluster(config).remedy())
+        .containsExactly(
+            "Put the password there that the brokers have for this user, or have them know this"
+                + " one",
+            "Have it signed by an authority that the brokers trust, or connect to their listener"
+                + " for certificates",
+            "Connect to a listener that lets in everybody, or choose the auth that this one wants");
+  }
+
+  @Test
   void whatIsSentToTasksCanBeSent() throws IOException {
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
       for (KafkaSecurityConfig config : List.of(SCRAM, MTLS, NONE)) {

@@ -55,7 +55,13 @@ public final class CredentialChecks {
     Instant begin = certificate.getNotBefore().toInstant();
     Instant end = certificate.getNotAfter().toInstant();
     Instant now = Instant.now();
-    String found = certificate.getSubjectX500Principal() + ", valid from " + begin + " to " + end;
+    String found =
+        "%s, signed by %s, valid from %s to %s"
+            .formatted(
+                certificate.getSubjectX500Principal(),
+                certificate.getIssuerX500Principal(),
+                begin,
+                end);
     if (now.isBefore(begin) || now.isAfter(end)) {
       throw new NotAsWanted(found + ", which is not now");
     }

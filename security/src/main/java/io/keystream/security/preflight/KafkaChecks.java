@@ -35,12 +35,13 @@ public final class KafkaChecks implements AutoCloseable {
    * Whether the brokers let the client in.
    *
    * @param identity who it says it is, and where the proof is
+   * @param remedy what to do if they do not
    */
-  public Check login(String identity) {
+  public Check login(String identity, String remedy) {
     return Check.error(
         "kafka-login",
         identity + " at " + client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
-        "Correct the credential, or let the brokers know it",
+        remedy,
         () -> admin().describeCluster().nodes().get().size() + " brokers let it in");
   }
 

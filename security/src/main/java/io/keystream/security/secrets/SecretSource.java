@@ -101,7 +101,7 @@ public record SecretSource(String file, String alias, String provider, String va
       throw new IOException(
           "No readable password-file at "
               + file.toAbsolutePath()
-              + ": ship it with the job (keystream_files), or put it on every host");
+              + ": ship it with the job (keystream_secret_files), or put it on every host");
     }
     String secret = Files.readString(file, StandardCharsets.UTF_8).strip();
     if (secret.isEmpty() || secret.lines().count() > 1) {

@@ -57,7 +57,7 @@ class ScramCallbackHandlerTest {
         .hasMessage(
             "No readable password-file at "
                 + file
-                + ": ship it with the job (keystream_files), or put it on every host");
+                + ": ship it with the job (keystream_secret_files), or put it on every host");
   }
 
   @Test

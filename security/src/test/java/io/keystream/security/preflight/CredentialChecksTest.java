@@ -54,13 +54,13 @@ class CredentialChecksTest {
     Finding finding = keystore("good", password).get(0);
 
     assertThat(finding.ok()).isTrue();
-    assertThat(finding.found()).startsWith("CN=good, valid from ");
+    assertThat(finding.found()).startsWith("CN=good, signed by CN=ca, valid from ");
   }
 
   @Test
   void aCertificateThatIsNotValidIsAnError() throws Exception {
     assertThat(keystore("ending", password).get(0).found())
-        .startsWith("CN=ending, valid from ")
+        .startsWith("CN=ending, signed by CN=ca, valid from ")
         .endsWith(", which is less than 14 days");
     assertThat(keystore("ended", password).get(0).found()).endsWith(", which is not now");
     assertThat(keystore("early", password).get(0).found()).endsWith(", which is not now");

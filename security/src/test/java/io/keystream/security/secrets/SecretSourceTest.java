@@ -43,7 +43,7 @@ class SecretSourceTest {
         .hasMessage(
             "No readable password-file at "
                 + file
-                + ": ship it with the job (keystream_files), or put it on every host");
+                + ": ship it with the job (keystream_secret_files), or put it on every host");
     Files.writeString(file, " p\u00e4ss word\n");
     assertThat(read(source)).isEqualTo("p\u00e4ss word");
     Files.writeString(file, "s3cret\nother\n");
