@@ -55,7 +55,7 @@ class SourceIT {
             .withSource("on-data-loss", "record");
     send(lab, FIRST, 0, 100);
     send(lab, RECREATED, 0, 10);
-    gateway.require("deploy");
+    gateway.deployWithoutPreflight();
     Commits.awaitRead(watch, sent);
 
     create(lab, LATER, 1);
@@ -89,7 +89,7 @@ class SourceIT {
     assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
     gateway.require("stop");
     loseRecordsToRetention(lab);
-    gateway.require("deploy");
+    gateway.deployWithoutPreflight();
     Commits.awaitRead(watch, sent);
     assertThat(losses(watch))
         .contains(new LostRange(FIRST, 0, 100, 105, LostRange.DELETED))
