@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +19,7 @@ import org.apache.parquet.schema.Type;
 
 /** Reads a published file of dead letters, without Spark. */
 public final class DeadLetterReader implements Closeable {
-  private static final List<String> CONTENT = List.of("key", "raw");
+  private static final List<String> CONTENT = List.of("key", "raw", "headers");
 
   private final ParquetReader<Group> rows;
 
@@ -31,7 +32,7 @@ public final class DeadLetterReader implements Closeable {
     return new DeadLetterReader(file, configuration);
   }
 
-  /** Reads everything but the bytes of keys and values. */
+  /** Reads everything but keys, values and headers. */
   public static DeadLetterReader withoutBytes(Path file, Configuration configuration)
       throws IOException {
     Configuration columns = new Configuration(configuration);
@@ -59,12 +60,27 @@ public final class DeadLetterReader implements Closeable {
             row.getString("reason", 0),
             isNull(row, "rule") ? null : row.getString("rule", 0),
             bytes(row, "key"),
-            bytes(row, "raw"));
+            bytes(row, "raw"),
+            headers(row));
   }
 
   @Override
   public void close() throws IOException {
     rows.close();
+  }
+
+  /** As Parquet writes lists: a group that repeats a group of one element. */
+  private static List<LetterHeader> headers(Group row) {
+    List<LetterHeader> headers = new ArrayList<>();
+    if (isNull(row, "headers")) {
+      return headers;
+    }
+    Group list = row.getGroup("headers", 0);
+    for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
+      Group header = list.getGroup(0, i).getGroup(0, 0);
+      headers.add(new LetterHeader(header.getString("key", 0), bytes(header, "value")));
+    }
+    return headers;
   }
 
   private static byte[] bytes(Group row, String column) {

@@ -22,8 +22,14 @@ final class LetterToRecord implements Function<DeadLetter, ConsumerRecord<byte[]
         length(letter.raw()),
         letter.key(),
         letter.raw(),
-        new RecordHeaders(),
+        headers(letter),
         Optional.empty());
+  }
+
+  static RecordHeaders headers(DeadLetter letter) {
+    RecordHeaders headers = new RecordHeaders();
+    letter.headers().forEach(header -> headers.add(header.key(), header.value()));
+    return headers;
   }
 
   private static int length(byte[] bytes) {
