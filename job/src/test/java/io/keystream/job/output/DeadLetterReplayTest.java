@@ -3,6 +3,7 @@ package io.keystream.job.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.Entries;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +65,8 @@ class DeadLetterReplayTest {
     assertThat(with(letters, 7).rule()).isNull();
     assertThat(with(letters, 8).raw()).isNull();
     assertThat(with(letters, 8).key()).isNull();
+    assertHeaders(with(letters, 41));
+    assertThat(with(letters, 42).headers()).isEmpty();
   }
 
   @Test
@@ -72,6 +77,7 @@ class DeadLetterReplayTest {
       assertThat(letter.reason()).isEqualTo("rule positive: false");
       assertThat(letter.raw()).isNull();
       assertThat(letter.key()).isNull();
+      assertThat(letter.headers()).isEmpty();
     }
   }
 
@@ -95,6 +101,16 @@ class DeadLetterReplayTest {
     assertThat(again.raw()).isEqualTo(row("carl", -20).getBytes(UTF_8));
     assertThat(with(letters, 7).raw()).isEqualTo(TORN);
     assertThat(with(letters, 8).raw()).isNull();
+    assertHeaders(with(letters, 7));
+  }
+
+  @Test
+  void theRecordThatADeadLetterWasHasItsHeadersAgain() throws Exception {
+    Headers headers = new LetterToRecord().call(with(deadLetters(), 41)).headers();
+
+    assertThat(headers)
+        .extracting(Header::key, header -> text(header.value()))
+        .containsExactly(tuple("trace", "first"), tuple("none", null), tuple("trace", "t41"));
   }
 
   @Test
@@ -174,6 +190,18 @@ class DeadLetterReplayTest {
     try (Stream<Path> found = Files.list(folder.resolve("dead"))) {
       return found.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
     }
+  }
+
+  /** Records with an odd offset have them. */
+  private static void assertHeaders(DeadLetter letter) {
+    assertThat(letter.headers())
+        .extracting(LetterHeader::key, header -> text(header.value()))
+        .containsExactly(
+            tuple("trace", "first"), tuple("none", null), tuple("trace", "t" + letter.offset()));
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, UTF_8);
   }
 
   private static DeadLetter with(List<DeadLetter> letters, long offset) {
