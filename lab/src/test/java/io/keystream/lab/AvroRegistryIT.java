@@ -2,7 +2,6 @@ package io.keystream.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.lab.audit.PublishedRows;
@@ -15,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Avro of two schemas, told by their ids, with a registry over TLS that wants a password. */
 @ExtendWith(LabExtension.class)
 class AvroRegistryIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int RECORDS = 300;
   private static final String USER = "keystream";
   private static final int FIRST = 7;
@@ -61,13 +58,7 @@ class AvroRegistryIT {
             Map.of(FIRST, order(ID, CUSTOMER), SECOND, order(CUSTOMER, CENTS, ID)))) {
       Gateway gateway = gateway(lab, registry.url());
       gateway.require("deploy");
-      await("all records read")
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(500))
-          .untilAsserted(
-              () ->
-                  assertThat(watch.last().map(entry -> entry.totals().read()).orElse(0L))
-                      .isEqualTo(RECORDS));
+      Commits.awaitRead(watch, RECORDS);
       gateway.require("stop");
       assertThat(registry.asked()).containsExactlyInAnyOrder(FIRST, SECOND, UNKNOWN);
       assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();

@@ -2,7 +2,6 @@ package io.keystream.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keystream.job.ledger.RecordCounts;
@@ -12,7 +11,6 @@ import io.keystream.lab.gateway.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(LabExtension.class)
 class DeadLettersIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int RECORDS = 400;
   private static final String RULE = "positive";
   private static final String BROKEN_SCHEMA = "json: ";
@@ -75,13 +72,7 @@ class DeadLettersIT {
     Gateway gateway = gateway(lab);
     lab.kafka(LabUser.ADMIN).send(records());
     gateway.require("deploy");
-    await("all records read")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () ->
-                assertThat(watch.last().map(entry -> entry.totals().read()).orElse(0L))
-                    .isEqualTo(RECORDS));
+    Commits.awaitRead(watch, RECORDS);
     assertThat(rows(lab)).containsExactlyInAnyOrderElementsOf(accepted);
     assertListed(gateway);
 

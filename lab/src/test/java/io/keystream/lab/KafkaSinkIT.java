@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 class KafkaSinkIT {
   private static final List<String> HALTS = List.of("1:STAGED", "2:COMMITTED", "3:PUBLISHED");
-  private static final int EXECUTOR_KILLS = 3;
-  private static final int DRIVER_KILLS = 2;
+  private static final int EXECUTOR_KILLS = 2;
+  private static final int DRIVER_KILLS = 1;
   private static final int LINES_PER_SECOND = 200;
   private static final int MOST_MILLIS_BEFORE_KILL = 3_000;
   private static final Duration OUTAGE = Duration.ofSeconds(15);

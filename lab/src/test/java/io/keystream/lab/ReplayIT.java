@@ -98,6 +98,7 @@ class ReplayIT {
     assertThat(gateway.ask(range).path("changed").asBoolean()).as("submitted").isTrue();
     await("the run to end by itself")
         .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofSeconds(5)) // Each question takes a JVM's time from the run.
         .until(() -> gateway.ask(range).path("finished").asBoolean());
 
     JsonNode answer = gateway.ask(range);

@@ -6,14 +6,12 @@ import io.keystream.job.compact.CompactReport;
 import io.keystream.job.compact.Compactor;
 import io.keystream.job.compact.Concatenation;
 import io.keystream.job.config.FilesOutputConfig;
-import io.keystream.job.config.OutputConfig;
 import io.keystream.job.ledger.LedgerJson;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +72,7 @@ final class CompactCommand extends ClusterCommand {
             cluster.home(),
             cluster.configuration(),
             Concatenation.ofFileSystem(cluster.configuration()));
-    Map<String, FilesOutputConfig> outputs = outputs(cluster.release().pipeline().allOutputs());
+    Map<String, FilesOutputConfig> outputs = outputs(cluster.release().pipeline().fileOutputs());
     CompactReport report = CompactReport.empty();
     for (Map.Entry<String, FilesOutputConfig> each : outputs.entrySet()) {
       Optional<String> refusal = Compactor.refusal(each.getValue());
@@ -95,9 +93,7 @@ final class CompactCommand extends ClusterCommand {
     return report.failures().isEmpty() && !nothingAskedForDone ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private Map<String, FilesOutputConfig> outputs(Map<String, OutputConfig> all) {
-    Map<String, FilesOutputConfig> files = new LinkedHashMap<>();
-    all.forEach((name, each) -> each.files().ifPresent(configured -> files.put(name, configured)));
+  private Map<String, FilesOutputConfig> outputs(Map<String, FilesOutputConfig> files) {
     if (output == null) {
       return files;
     }

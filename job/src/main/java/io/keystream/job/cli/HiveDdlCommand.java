@@ -56,13 +56,8 @@ final class HiveDdlCommand extends ReleaseCommand {
     Map<String, StructType> columns = OutputColumns.of(pipeline);
     List<Table> tables = new ArrayList<>();
     pipeline
-        .allOutputs()
-        .forEach(
-            (name, output) ->
-                output
-                    .files()
-                    .map(files -> table(pipeline, name, files, columns.get(name)))
-                    .ifPresent(tables::add));
+        .fileOutputs()
+        .forEach((name, files) -> tables.add(table(pipeline, name, files, columns.get(name))));
     tables.add(deadLetters(pipeline));
     return tables;
   }

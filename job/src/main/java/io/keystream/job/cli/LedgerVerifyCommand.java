@@ -1,7 +1,6 @@
 package io.keystream.job.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.ledger.FileProbe;
 import io.keystream.job.ledger.Ledger;
@@ -76,18 +75,12 @@ final class LedgerVerifyCommand extends ClusterCommand {
     PipelineConfig pipeline = cluster.release().pipeline();
     FileProbe probe =
         read
-            ? RowsOfFile.byReading(cluster.configuration(), headers(pipeline))
+            ? RowsOfFile.byReading(cluster.configuration(), pipeline.writesHeaders())
             : RowsOfFile.byFooter(cluster.configuration());
     List<Path> folders = new ArrayList<>();
     pipeline.outputFolders().forEach(folder -> folders.add(new Path(folder)));
     folders.add(new Path(pipeline.deadLetters().path()));
     return new LedgerVerification.Scope(last, probe, folders);
-  }
-
-  private static boolean headers(PipelineConfig pipeline) {
-    return pipeline.allOutputs().values().stream()
-        .flatMap(output -> output.files().stream())
-        .anyMatch(FilesOutputConfig::header);
   }
 
   private KafkaComparison topics(

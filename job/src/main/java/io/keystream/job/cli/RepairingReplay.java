@@ -1,6 +1,5 @@
 package io.keystream.job.cli;
 
-import io.keystream.job.config.FilesOutputConfig;
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.ReplayPipeline;
 import io.keystream.job.ledger.LedgerEntry;
@@ -49,7 +48,7 @@ record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
         cluster.home(),
         range.entries(),
         entries,
-        all ? null : RowsOfFile.byReading(cluster.configuration(), headers(pipeline)),
+        all ? null : RowsOfFile.byReading(cluster.configuration(), pipeline.writesHeaders()),
         this::refusal);
   }
 
@@ -87,11 +86,5 @@ record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
             .map(partition -> partition + " is of no Kafka source of the pipeline")
             .toList();
     return others.isEmpty() ? BatchPlan.gone(entry.moved(), entry.topicIds(), kafka) : others;
-  }
-
-  private static boolean headers(PipelineConfig pipeline) {
-    return pipeline.allOutputs().values().stream()
-        .flatMap(output -> output.files().stream())
-        .anyMatch(FilesOutputConfig::header);
   }
 }

@@ -18,13 +18,10 @@ final class TableChecks {
     Map<String, StructType> columns = OutputColumns.of(pipeline);
     List<Check> checks = new ArrayList<>();
     pipeline
-        .allOutputs()
+        .fileOutputs()
         .forEach(
-            (name, output) ->
-                output
-                    .files()
-                    .flatMap(files -> HiveChecks.of(files, columns.get(name), configuration))
-                    .ifPresent(checks::add));
+            (name, files) ->
+                HiveChecks.of(files, columns.get(name), configuration).ifPresent(checks::add));
     return checks;
   }
 }

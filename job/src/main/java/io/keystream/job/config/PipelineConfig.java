@@ -3,6 +3,7 @@ package io.keystream.job.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +145,21 @@ public record PipelineConfig(
                     .collect(Collectors.joining(", ")));
   }
 
+  /** Every output of files by its name, but for the dead letters. */
+  public Map<String, FilesOutputConfig> fileOutputs() {
+    Map<String, FilesOutputConfig> found = new LinkedHashMap<>();
+    allOutputs().forEach((name, each) -> each.files().ifPresent(files -> found.put(name, files)));
+    return found;
+  }
+
   /** Every folder that files are published to, but for that of the dead letters. */
   public List<String> outputFolders() {
-    return allOutputs().values().stream()
-        .flatMap(each -> each.files().stream())
-        .map(FilesOutputConfig::path)
-        .toList();
+    return fileOutputs().values().stream().map(FilesOutputConfig::path).toList();
+  }
+
+  /** Whether some files begin with a line of the columns' names. */
+  public boolean writesHeaders() {
+    return fileOutputs().values().stream().anyMatch(FilesOutputConfig::header);
   }
 
   /** How many receivers the sources have, each of which takes a core. */

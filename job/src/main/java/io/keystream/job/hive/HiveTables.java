@@ -33,13 +33,13 @@ public final class HiveTables {
   public static HiveTables of(PipelineConfig pipeline, Configuration hadoop, Clock clock) {
     Map<String, PartitionedTable> tables = new HashMap<>();
     pipeline
-        .allOutputs()
+        .fileOutputs()
         .forEach(
-            (name, output) ->
-                output
-                    .files()
-                    .filter(files -> files.hive().isPresent())
-                    .ifPresent(files -> tables.put(name, table(files, hadoop, clock))));
+            (name, files) -> {
+              if (files.hive().isPresent()) {
+                tables.put(name, table(files, hadoop, clock));
+              }
+            });
     return new HiveTables(tables);
   }
 

@@ -17,8 +17,6 @@ import io.keystream.job.ledger.Sequences;
 import io.keystream.job.output.CannotReplayException;
 import io.keystream.job.output.LetterStaging;
 import io.keystream.job.output.StagedBatch;
-import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +56,7 @@ final class DeadLetterReplays {
   private final Ledger ledger;
   private final Publication publication;
   private final ReplayRequests requests;
-  private final String fingerprint;
+  private final EntriesWithoutMoves entries;
   private final Path folder;
   private final Clock clock = Clock.systemUTC();
 
@@ -81,7 +79,7 @@ final class DeadLetterReplays {
     this.ledger = ledger;
     this.publication = publication;
     this.requests = new ReplayRequests(files, home);
-    this.fingerprint = fingerprint;
+    this.entries = new EntriesWithoutMoves(ledger, epoch, fingerprint, clock);
     this.folder = new Path(folder);
   }
 
@@ -146,7 +144,7 @@ final class DeadLetterReplays {
   private void commit(ReplayRequest request, List<LetterFile> now, StagedBatch batch, Instant time)
       throws IOException {
     HaltPoint.STAGED.reached(epoch.number());
-    LedgerEntry entry = entry(time, batch, replayed(request, now));
+    LedgerEntry entry = entries.replaying(time, batch, replayed(request, now));
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
     publication.add(entry);
@@ -171,23 +169,6 @@ final class DeadLetterReplays {
       rows += file.rows();
     }
     return new Replay(request.id(), letters, rows - letters, replayed);
-  }
-
-  private LedgerEntry entry(Instant time, StagedBatch batch, Replay replay) {
-    return new LedgerEntry(
-        ledger.nextSequence(),
-        time,
-        clock.instant(),
-        epoch.number(),
-        fingerprint,
-        BatchPlan.unread(ledger.positions(), TopicState.UNKNOWN),
-        ledger.topicIds(),
-        List.of(),
-        batch.outputs(),
-        batch.counts(),
-        ledger.totals().plus(batch.counts().ofDeadLetters()),
-        replay,
-        null);
   }
 
   /** The ledger knows what was done, also by drivers that were killed since. */

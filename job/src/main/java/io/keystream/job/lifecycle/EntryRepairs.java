@@ -18,8 +18,6 @@ import io.keystream.job.ledger.ReplayedFile;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.job.output.CannotReplayException;
 import io.keystream.job.output.StagedBatch;
-import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.TopicState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,7 +66,7 @@ final class EntryRepairs {
   private final Ledger ledger;
   private final Publication publication;
   private final RepairRequests requests;
-  private final String fingerprint;
+  private final EntriesWithoutMoves entries;
   private final Clock clock = Clock.systemUTC();
   private Work work;
   private long seen;
@@ -87,7 +85,7 @@ final class EntryRepairs {
     this.ledger = ledger;
     this.publication = publication;
     this.requests = new RepairRequests(files, home);
-    this.fingerprint = fingerprint;
+    this.entries = new EntriesWithoutMoves(ledger, epoch, fingerprint, clock);
   }
 
   /** Goes on with the oldest request, if there is one: commits one entry at the most. */
@@ -237,7 +235,7 @@ final class EntryRepairs {
     HaltPoint.STAGED.reached(epoch.number());
     List<ReplayedFile> replaced = current.files().stream().map(this::replaced).toList();
     LedgerEntry entry =
-        entry(
+        entries.repairing(
             time,
             batch,
             new Repair(work.request.id(), original.sequence(), current.records(), replaced));
@@ -261,23 +259,6 @@ final class EntryRepairs {
             path.getParent(),
             RETIRED + "/" + Sequences.format(ledger.nextSequence()) + "/" + path.getName());
     return new ReplayedFile(file.path(), retired.toString(), file.rows());
-  }
-
-  private LedgerEntry entry(Instant time, StagedBatch batch, Repair repair) {
-    return new LedgerEntry(
-        ledger.nextSequence(),
-        time,
-        clock.instant(),
-        epoch.number(),
-        fingerprint,
-        BatchPlan.unread(ledger.positions(), TopicState.UNKNOWN),
-        ledger.topicIds(),
-        List.of(),
-        batch.outputs(),
-        batch.counts(),
-        ledger.totals().plus(batch.counts().minus(repair.before())),
-        null,
-        repair);
   }
 
   private void answer() throws IOException {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A broker in a process of its own for all tests of a class. Who connects in plain text may do
- * everything; the user {@value #USER} only what ACLs allow.
+ * everything; the user {@value #USER} only what ACLs allow. Nothing is ever deleted for its age, as
+ * tests give records times of long ago.
  */
 public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
   private static final String USER = "job";
@@ -125,6 +126,7 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
     transaction.state.log.num.partitions=4
     group.initial.rebalance.delay.ms=0
     log.cleaner.dedupe.buffer.size=8388608
+    log.retention.ms=-1
     """
         .formatted(port, userPort, controllerPort, LOGIN, folder.resolve("data"));
   }
