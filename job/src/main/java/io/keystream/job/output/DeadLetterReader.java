@@ -69,7 +69,7 @@ public final class DeadLetterReader implements Closeable {
     rows.close();
   }
 
-  /** As Parquet writes lists: a group that repeats a group of one element. */
+  /** Each is a group in a group of its own, except with spark.sql.parquet.writeLegacyFormat. */
   private static List<LetterHeader> headers(Group row) {
     List<LetterHeader> headers = new ArrayList<>();
     if (isNull(row, "headers")) {
@@ -77,7 +77,8 @@ public final class DeadLetterReader implements Closeable {
     }
     Group list = row.getGroup("headers", 0);
     for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
-      Group header = list.getGroup(0, i).getGroup(0, 0);
+      Group element = list.getGroup(0, i);
+      Group header = element.getType().containsField("key") ? element : element.getGroup(0, 0);
       headers.add(new LetterHeader(header.getString("key", 0), bytes(header, "value")));
     }
     return headers;

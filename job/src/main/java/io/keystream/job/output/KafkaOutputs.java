@@ -27,18 +27,17 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Outputs of Kafka records, which are made of rows when these are staged. */
 record KafkaOutputs(
     PipelineConfig pipeline, UserFunctions functions, SerializableConfiguration configuration) {
-  /** Those of the record, and what became of it; the name of the rule only where there is one. */
+  /** Those of the record, then where it came from and why; the rule only where one failed. */
   private static final String DEAD_LETTER_HEADERS =
       """
       map_concat(
         map_from_entries(headers),
-        map('keystream.topic', CAST(kafka_topic AS BINARY),
-          'keystream.partition', CAST(CAST(kafka_partition AS STRING) AS BINARY),
-          'keystream.offset', CAST(CAST(kafka_offset AS STRING) AS BINARY),
-          'keystream.timestamp',
-            CAST(date_format(kafka_timestamp, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX") AS BINARY),
-          'keystream.reason', CAST(reason AS BINARY),
-          'keystream.rule', CAST(rule AS BINARY)))""";
+        CAST(map('keystream.topic', kafka_topic,
+          'keystream.partition', CAST(kafka_partition AS STRING),
+          'keystream.offset', CAST(kafka_offset AS STRING),
+          'keystream.timestamp', date_format(kafka_timestamp, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+          'keystream.reason', reason,
+          'keystream.rule', rule) AS MAP<STRING, BINARY>))""";
 
   private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofMinutes(2);
 

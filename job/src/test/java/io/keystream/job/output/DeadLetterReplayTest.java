@@ -15,6 +15,7 @@ import io.keystream.job.output.LocalSpark.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters of a real batch, staged again by a pipeline with another rule. */
 class DeadLetterReplayTest {
+  private static final String LEGACY_LISTS = "spark.sql.parquet.writeLegacyFormat";
   private static final byte[] TORN = {'{', (byte) 0xff, 0};
 
   @RegisterExtension private static final LocalSpark spark = new LocalSpark();
@@ -114,6 +116,35 @@ class DeadLetterReplayTest {
   }
 
   @Test
+  void headersAreReadWhicheverWayTheClusterWritesListsInParquet() throws Exception {
+    spark.session().conf().set(LEGACY_LISTS, true);
+    try {
+      publish(2, outputs("n > 0").stage(spark.records(List.of(new Source(3, 9, TORN)), 1), 1, 2));
+    } finally {
+      spark.session().conf().unset(LEGACY_LISTS);
+    }
+
+    assertHeaders(with(deadLetters(), 9));
+  }
+
+  @Test
+  void aFileWithoutAColumnOfHeadersIsReplayedWithoutThem() throws Exception {
+    dropHeaders(letterFile());
+
+    StagedBatch batch =
+        replay("n > -10")
+            .stage(files(2, 4), new LetterSelection(null, "positive", null, null), 1, 2);
+    Files.delete(letterFile());
+    publish(2, batch);
+
+    assertThat(batch.counts()).isEqualTo(new RecordCounts(2, 1, 0, 1));
+    assertThat(deadLetters())
+        .allSatisfy(letter -> assertThat(letter.headers()).isEmpty())
+        .extracting(DeadLetter::offset)
+        .containsExactlyInAnyOrder(42L, 7L, 8L);
+  }
+
+  @Test
   void allOfThemAreReplayedIfAllAreSelected() throws Exception {
     StagedBatch batch = replay("n > -100").stage(files(4, 4), LetterSelection.ALL, 1, 2);
 
@@ -190,6 +221,24 @@ class DeadLetterReplayTest {
     try (Stream<Path> found = Files.list(folder.resolve("dead"))) {
       return found.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
     }
+  }
+
+  private void dropHeaders(Path file) throws IOException {
+    Path written = folder.resolve("without-headers");
+    spark
+        .session()
+        .read()
+        .parquet(file.toString())
+        .drop("headers")
+        .coalesce(1)
+        .write()
+        .parquet(written.toString());
+    try (Stream<Path> parts = Files.list(written)) {
+      Path part =
+          parts.filter(found -> found.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
   }
 
   /** Records with an odd offset have them. */
