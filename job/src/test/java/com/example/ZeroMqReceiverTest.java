@@ -55,6 +55,7 @@ class ZeroMqReceiverTest {
         await("answer " + n)
             .atMost(PATIENCE)
             .pollInSameThread()
+            .pollDelay(Duration.ZERO)
             .failFast("the receiver ended", () -> assertThat(receiver.ended()).isNotDone())
             .until(socket::recv, Objects::nonNull);
       }

@@ -71,12 +71,12 @@ class DeadLettersIT {
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     Gateway gateway = gateway(lab);
     lab.kafka(LabUser.ADMIN).send(records());
-    gateway.require("deploy");
+    gateway.deployWithoutPreflight();
     Commits.awaitRead(watch, RECORDS);
     assertThat(rows(lab)).containsExactlyInAnyOrderElementsOf(accepted);
     assertListed(gateway);
 
-    gateway.withSection("validate", Map.of(RULE, "cents >= 0")).require("deploy");
+    gateway.withSection("validate", Map.of(RULE, "cents >= 0")).deployWithoutPreflight();
     JsonNode replayed =
         gateway.ask("dead-letters", "replay", "--rule", RULE, "--wait", "90").path("done");
     assertThat(replayed.path("failure").isNull()).as(replayed.toString()).isTrue();

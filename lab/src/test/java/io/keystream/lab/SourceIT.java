@@ -9,6 +9,7 @@ import io.keystream.lab.audit.PublishedRows;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.AccessLogGenerator;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class SourceIT {
             .withSource("on-data-loss", "record");
     send(lab, FIRST, 0, 100);
     send(lab, RECREATED, 0, 10);
-    gateway.require("deploy");
+    gateway.deployWithoutPreflight();
     Commits.awaitRead(watch, sent);
 
     create(lab, LATER, 1);
@@ -89,7 +90,15 @@ class SourceIT {
     assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
     gateway.require("stop");
     loseRecordsToRetention(lab);
-    gateway.require("deploy");
+    long committed = watch.last().orElseThrow().sequence();
+    CommandResult refused =
+        gateway.withSource("on-data-loss", "fail").playbook("deploy", "--skip-tags", "preflight");
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.output())
+        .contains("source-a-0 at 100: 5 offsets are deleted, it goes on at 105")
+        .contains("on-data-loss: record, and deploy");
+    assertThat(watch.last().orElseThrow().sequence()).isEqualTo(committed);
+    gateway.withSource("on-data-loss", "record").deployWithoutPreflight();
     Commits.awaitRead(watch, sent);
     assertThat(losses(watch))
         .contains(new LostRange(FIRST, 0, 100, 105, LostRange.DELETED))

@@ -190,7 +190,7 @@ public final class FilesSource implements Source {
     ensureOwn();
     String paths = gone.stream().map(Arrival::path).collect(Collectors.joining(", "));
     if (config.onDataLoss() == DataLossPolicy.FAIL) {
-      throw new DataLossException(
+      throw DataLossException.refused(
           "Files that had arrived and were not read are gone or changed (on-data-loss: fail): "
               + paths);
     }

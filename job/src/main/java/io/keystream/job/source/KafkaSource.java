@@ -119,7 +119,7 @@ public final class KafkaSource implements Source {
   public List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
     List<LostRange> lost = BatchPlan.lost(positions, ids, now);
     if (!lost.isEmpty() && config.onDataLoss() == DataLossPolicy.FAIL) {
-      throw new DataLossException(
+      throw DataLossException.refused(
           lost.stream()
               .map(LostRange::describe)
               .collect(

@@ -8,6 +8,7 @@ import io.keystream.job.ledger.LedgerVerification;
 import io.keystream.job.ledger.NameNodeLikeFs;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
+import io.keystream.job.ledger.QuickLocalFs;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.ledger.TestHome;
 import io.keystream.job.output.RowsOfFile;
@@ -18,10 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** A ledger of files that a test writes, and the compaction of them. */
 final class CommittedRows {
+  private static final Configuration CONFIGURATION = localFiles();
+
   static final CompactLimits ALL = new CompactLimits(1L << 30, Instant.MAX);
 
   final TestHome home;
@@ -81,10 +83,15 @@ final class CommittedRows {
     return new org.apache.hadoop.fs.Path(output.toUri());
   }
 
+  /** One for all, as reading Hadoop's defaults takes longer than writing a small file. */
   static Configuration configuration() {
+    return CONFIGURATION;
+  }
+
+  private static Configuration localFiles() {
     Configuration configuration = new Configuration();
     configuration.setClass(
-        "fs.file.impl", RawLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+        "fs.file.impl", QuickLocalFs.class, org.apache.hadoop.fs.FileSystem.class);
     return configuration;
   }
 

@@ -311,13 +311,14 @@ class CompactorTest {
 
   /** Nothing is wrong, and every row is seen exactly once. */
   private static void assertSound(CommittedRows rows) throws IOException {
-    assertThat(rows.verify().problems()).isEmpty();
-    assertThat(rows.verify().warnings()).isEmpty();
+    LedgerVerification verification = rows.verify();
+    assertThat(verification.problems()).isEmpty();
+    assertThat(verification.warnings()).isEmpty();
     List<String> lines = new ArrayList<>();
     for (Path file : rows.visible()) {
       lines.addAll(LineFiles.read(file));
     }
-    assertThat(lines).hasSize((int) rows.verify().files() * 2).doesNotHaveDuplicates();
+    assertThat(lines).hasSize((int) verification.files() * 2).doesNotHaveDuplicates();
   }
 
   private static List<String> names(CommittedRows rows) throws IOException {

@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +15,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -137,21 +134,6 @@ public final class NameNodeLikeFs extends DelegateToFileSystem {
   private void stepIn(String operation) throws IOException {
     if (!Thread.holdsLock(LOCK)) {
       before.operation(operation);
-    }
-  }
-
-  /** Does without starting a process, chmod or readlink, for each file. */
-  private static final class QuickLocalFs extends RawLocalFileSystem {
-    @Override
-    public FileStatus getFileLinkStatus(Path path) throws IOException {
-      return getFileStatus(path);
-    }
-
-    @Override
-    public void setPermission(Path path, FsPermission permission) throws IOException {
-      String mode = permission.getUserAction().SYMBOL + "------";
-      Files.setPosixFilePermissions(
-          pathToFile(path).toPath(), PosixFilePermissions.fromString(mode));
     }
   }
 }

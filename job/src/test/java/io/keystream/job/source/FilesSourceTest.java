@@ -143,7 +143,8 @@ class FilesSourceTest {
         .hasMessage(
             "Files that had arrived and were not read are gone or changed (on-data-loss: fail): "
                 + "file:"
-                + incoming.resolve("b"));
+                + incoming.resolve("b")
+                + ". To go on without them, with the loss in the ledger: on-data-loss: record, and deploy");
 
     FilesSource recording = next(source, "on-data-loss: record");
     List<LostRange> lost = recording.lost(positions, Map.of(), recording.now());

@@ -52,7 +52,9 @@ class KafkaSourceTest {
         .hasMessage(
             "Kafka no longer has records that were not read (on-data-loss: fail):"
                 + " access-0 at 9: 1 offsets are deleted, it goes on at 10;"
-                + " access-1 at 26: the partition ends before that, it goes on at 25");
+                + " access-1 at 26: the partition ends before that, it goes on at 25"
+                + ". To go on without them, with the loss in the ledger: on-data-loss: record,"
+                + " and deploy");
     assertThat(lost(before, "on-data-loss: record"))
         .containsExactly(
             LostRange.of(ZERO, 9, 10, LostRange.DELETED),
@@ -84,7 +86,9 @@ class KafkaSourceTest {
         .isInstanceOf(DataLossException.class)
         .hasMessage(
             "Kafka no longer has records that were not read (on-data-loss: fail):"
-                + " access-0 at 8: 1 offsets are deleted, it goes on at 9");
+                + " access-0 at 8: 1 offsets are deleted, it goes on at 9"
+                + ". To go on without them, with the loss in the ledger: on-data-loss: record,"
+                + " and deploy");
   }
 
   @Test

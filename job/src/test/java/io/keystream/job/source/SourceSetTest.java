@@ -134,7 +134,9 @@ class SourceSetTest {
         .isInstanceOf(DataLossException.class)
         .hasMessage(
             "Source east: Kafka no longer has records that were not read (on-data-loss: fail):"
-                + " access-0 at 3: 7 offsets are deleted, it goes on at 10");
+                + " access-0 at 3: 7 offsets are deleted, it goes on at 10"
+                + ". To go on without them, with the loss in the ledger: on-data-loss: record,"
+                + " and deploy");
   }
 
   @Test
