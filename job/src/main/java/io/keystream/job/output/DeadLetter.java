@@ -51,7 +51,7 @@ public final class DeadLetter implements Serializable {
     return offset;
   }
 
-  /** The record's timestamp. */
+  /** The record's timestamp; null if it has none. */
   public Instant producedAt() {
     return producedAt;
   }

@@ -56,7 +56,7 @@ public final class DeadLetterReader implements Closeable {
             row.getString("kafka_topic", 0),
             row.getInteger("kafka_partition", 0),
             row.getLong("kafka_offset", 0),
-            Instant.EPOCH.plus(row.getLong("kafka_timestamp", 0), ChronoUnit.MICROS),
+            producedAt(row),
             row.getString("reason", 0),
             isNull(row, "rule") ? null : row.getString("rule", 0),
             bytes(row, "key"),
@@ -82,6 +82,12 @@ public final class DeadLetterReader implements Closeable {
       headers.add(new LetterHeader(header.getString("key", 0), bytes(header, "value")));
     }
     return headers;
+  }
+
+  private static Instant producedAt(Group row) {
+    return isNull(row, "kafka_timestamp")
+        ? null
+        : Instant.EPOCH.plus(row.getLong("kafka_timestamp", 0), ChronoUnit.MICROS);
   }
 
   private static byte[] bytes(Group row, String column) {

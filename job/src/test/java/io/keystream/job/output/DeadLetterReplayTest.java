@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,7 +104,23 @@ class DeadLetterReplayTest {
     assertThat(again.raw()).isEqualTo(row("carl", -20).getBytes(UTF_8));
     assertThat(with(letters, 7).raw()).isEqualTo(TORN);
     assertThat(with(letters, 8).raw()).isNull();
+    assertThat(with(letters, 8).producedAt()).isNull();
     assertHeaders(with(letters, 7));
+  }
+
+  @Test
+  void aRecordWithoutATimeHasNoneAgainAndWasProducedNeitherBeforeNorAfterAny() throws Exception {
+    DeadLetter timeless = with(deadLetters(), 8);
+
+    assertThat(new LetterToRecord().call(timeless).timestamp()).isNegative();
+    assertThat(LetterSelection.ALL.includes(timeless.reason(), null, null)).isTrue();
+    assertThat(included(timeless, Instant.EPOCH, null)).isFalse();
+    assertThat(included(timeless, null, Instant.MAX)).isFalse();
+  }
+
+  private static boolean included(DeadLetter letter, Instant since, Instant until) {
+    return new LetterSelection(null, null, since, until)
+        .includes(letter.reason(), letter.rule(), letter.producedAt());
   }
 
   @Test
