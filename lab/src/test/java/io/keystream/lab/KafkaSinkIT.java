@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -31,10 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 class KafkaSinkIT {
   private static final List<String> HALTS = List.of("1:STAGED", "2:COMMITTED", "3:PUBLISHED");
-  private static final int EXECUTOR_KILLS = 2;
-  private static final int DRIVER_KILLS = 1;
   private static final int LINES_PER_SECOND = 200;
-  private static final int MOST_MILLIS_BEFORE_KILL = 3_000;
   private static final Duration OUTAGE = Duration.ofSeconds(15);
   private static final Duration RECOVERY = Duration.ofMinutes(4);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -62,16 +58,8 @@ class KafkaSinkIT {
       awaitEpochAfter(watch, HALTS.size());
       Containers containers =
           new Containers(lab, gateway.ask("status").path("application_id").asText());
-      Random random = new Random(seed);
-      for (int i = 0; i < EXECUTOR_KILLS; i++) {
-        killWithinTransaction(lab, containers);
-        awaitCommitAfter(watch, last(watch).sequence());
-      }
-      for (int i = 0; i < DRIVER_KILLS; i++) {
-        long epoch = last(watch).epoch();
-        killDriver(containers, random);
-        awaitEpochAfter(watch, epoch);
-      }
+      killWithinTransaction(lab, containers);
+      awaitCommitAfter(watch, last(watch).sequence());
       lab.kill("kafka");
       await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
       lab.start("kafka");
@@ -123,16 +111,6 @@ class KafkaSinkIT {
     List<Long> executors = containers.executors();
     await("a transaction").atMost(RECOVERY).until(() -> admin.openTransactions() > 0);
     executors.forEach(containers::kill);
-  }
-
-  private static void killDriver(Containers containers, Random random) {
-    await("a driver")
-        .atMost(RECOVERY)
-        .pollInterval(POLL)
-        .until(() -> !containers.driver().isEmpty());
-    Duration delay = Duration.ofMillis(random.nextInt(MOST_MILLIS_BEFORE_KILL));
-    await().pollDelay(delay).atMost(delay.plusSeconds(10)).until(() -> true);
-    containers.driver().forEach(containers::kill);
   }
 
   private static void awaitEpochAfter(CommitWatch watch, long epoch) {

@@ -95,8 +95,11 @@ class SourceIT {
         gateway.withSource("on-data-loss", "fail").playbook("deploy", "--skip-tags", "preflight");
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.output())
-        .contains("source-a-0 at 100: 5 offsets are deleted, it goes on at 105")
-        .contains("on-data-loss: record, and deploy");
+        .as("folded by Ansible")
+        .containsIgnoringWhitespaces(
+            "keystream submit ended with 13",
+            "source-a-0 at 100: 5 offsets are deleted, it goes on at 105",
+            "on-data-loss: record, and deploy");
     assertThat(watch.last().orElseThrow().sequence()).isEqualTo(committed);
     gateway.withSource("on-data-loss", "record").deployWithoutPreflight();
     Commits.awaitRead(watch, sent);

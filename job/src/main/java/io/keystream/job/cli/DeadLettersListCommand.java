@@ -135,7 +135,7 @@ final class DeadLettersListCommand extends ClusterCommand {
               + " at "
               + letter.offset()
               + ", "
-              + letter.producedAt()
+              + (letter.producedAt() == null ? "without a time" : letter.producedAt())
               + ": "
               + letter.reason());
       if (showBytes) {

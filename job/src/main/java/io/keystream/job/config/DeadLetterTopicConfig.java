@@ -12,7 +12,7 @@ import java.util.Optional;
 public record DeadLetterTopicConfig(
     @Key(
             doc =
-                "Topic for dead letters: the key and the bytes as they came, and headers"
+                "Topic for dead letters: key, bytes and headers as they came, and headers"
                     + " `keystream.topic`, `.partition`, `.offset`, `.timestamp`, `.reason`, `.rule`."
                     + " The principal needs Read on it beside Write.",
             text = TextKind.TOPIC)

@@ -12,7 +12,7 @@ public record DeadLettersConfig(
     @Key(
             doc =
                 "Folder for records that could not be parsed or failed a rule: topic, partition,"
-                    + " offset, reason, rule and the bytes.",
+                    + " offset, reason, rule, key, bytes and headers.",
             defaultRule = DefaultRule.DeadLettersUnderHome.class,
             text = TextKind.FOLDER)
         String path,

@@ -26,7 +26,8 @@ public final class RowTypes {
    */
   public static final String HEADERS_COLUMN = "kafka_headers";
 
-  static final DataType HEADERS =
+  /** The type of headers, also where they are not asked for: in dead letters. */
+  public static final DataType HEADERS =
       DataTypes.createArrayType(
           new StructType()
               .add("key", DataTypes.StringType, false)

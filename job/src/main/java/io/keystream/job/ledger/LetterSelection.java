@@ -8,18 +8,23 @@ import java.time.Instant;
  *
  * @param reason text that the reason contains
  * @param rule name of the rule that failed
- * @param since the record was produced then or later
- * @param until the record was produced before
+ * @param since the record was produced then or later; one without a time was not
+ * @param until the record was produced before; one without a time was not
  */
 public record LetterSelection(String reason, String rule, Instant since, Instant until)
     implements Serializable {
   public static final LetterSelection ALL = new LetterSelection(null, null, null, null);
 
-  /** Whether a dead letter is one of them. */
+  /**
+   * Whether a dead letter is one of them.
+   *
+   * @param itsRule null if none failed
+   * @param producedAt null for a record without a time
+   */
   public boolean includes(String itsReason, String itsRule, Instant producedAt) {
     return (reason == null || itsReason.contains(reason))
         && (rule == null || rule.equals(itsRule))
-        && (since == null || !producedAt.isBefore(since))
-        && (until == null || producedAt.isBefore(until));
+        && (since == null || (producedAt != null && !producedAt.isBefore(since)))
+        && (until == null || (producedAt != null && producedAt.isBefore(until)));
   }
 }

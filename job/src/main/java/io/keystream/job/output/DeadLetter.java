@@ -2,6 +2,7 @@ package io.keystream.job.output;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 
 /** A record that was no valid row. */
 public final class DeadLetter implements Serializable {
@@ -15,6 +16,7 @@ public final class DeadLetter implements Serializable {
   private final String rule;
   private final byte[] key;
   private final byte[] raw;
+  private final List<LetterHeader> headers;
 
   DeadLetter(
       String topic,
@@ -24,7 +26,8 @@ public final class DeadLetter implements Serializable {
       String reason,
       String rule,
       byte[] key,
-      byte[] raw) {
+      byte[] raw,
+      List<LetterHeader> headers) {
     this.topic = topic;
     this.partition = partition;
     this.offset = offset;
@@ -33,6 +36,7 @@ public final class DeadLetter implements Serializable {
     this.rule = rule;
     this.key = key;
     this.raw = raw;
+    this.headers = List.copyOf(headers);
   }
 
   public String topic() {
@@ -47,7 +51,7 @@ public final class DeadLetter implements Serializable {
     return offset;
   }
 
-  /** The record's timestamp. */
+  /** The record's timestamp; null if it has none. */
   public Instant producedAt() {
     return producedAt;
   }
@@ -70,5 +74,10 @@ public final class DeadLetter implements Serializable {
   /** The value; null if it had none, or was not read. Not to be changed. */
   public byte[] raw() {
     return raw;
+  }
+
+  /** In their order; empty if there were none, or they were not read. */
+  public List<LetterHeader> headers() {
+    return headers;
   }
 }

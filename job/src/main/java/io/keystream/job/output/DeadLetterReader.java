@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +19,7 @@ import org.apache.parquet.schema.Type;
 
 /** Reads a published file of dead letters, without Spark. */
 public final class DeadLetterReader implements Closeable {
-  private static final List<String> CONTENT = List.of("key", "raw");
+  private static final List<String> CONTENT = List.of("key", "raw", "headers");
 
   private final ParquetReader<Group> rows;
 
@@ -31,7 +32,7 @@ public final class DeadLetterReader implements Closeable {
     return new DeadLetterReader(file, configuration);
   }
 
-  /** Reads everything but the bytes of keys and values. */
+  /** Reads everything but keys, values and headers. */
   public static DeadLetterReader withoutBytes(Path file, Configuration configuration)
       throws IOException {
     Configuration columns = new Configuration(configuration);
@@ -55,16 +56,38 @@ public final class DeadLetterReader implements Closeable {
             row.getString("kafka_topic", 0),
             row.getInteger("kafka_partition", 0),
             row.getLong("kafka_offset", 0),
-            Instant.EPOCH.plus(row.getLong("kafka_timestamp", 0), ChronoUnit.MICROS),
+            producedAt(row),
             row.getString("reason", 0),
             isNull(row, "rule") ? null : row.getString("rule", 0),
             bytes(row, "key"),
-            bytes(row, "raw"));
+            bytes(row, "raw"),
+            headers(row));
   }
 
   @Override
   public void close() throws IOException {
     rows.close();
+  }
+
+  /** Each is a group in a group of its own, except with spark.sql.parquet.writeLegacyFormat. */
+  private static List<LetterHeader> headers(Group row) {
+    List<LetterHeader> headers = new ArrayList<>();
+    if (isNull(row, "headers")) {
+      return headers;
+    }
+    Group list = row.getGroup("headers", 0);
+    for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
+      Group element = list.getGroup(0, i);
+      Group header = element.getType().containsField("key") ? element : element.getGroup(0, 0);
+      headers.add(new LetterHeader(header.getString("key", 0), bytes(header, "value")));
+    }
+    return headers;
+  }
+
+  private static Instant producedAt(Group row) {
+    return isNull(row, "kafka_timestamp")
+        ? null
+        : Instant.EPOCH.plus(row.getLong("kafka_timestamp", 0), ChronoUnit.MICROS);
   }
 
   private static byte[] bytes(Group row, String column) {

@@ -27,15 +27,17 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Outputs of Kafka records, which are made of rows when these are staged. */
 record KafkaOutputs(
     PipelineConfig pipeline, UserFunctions functions, SerializableConfiguration configuration) {
-  /** Every name is a header of a dead letter; that of the rule only where there is one. */
+  /** Those of the record, then where it came from and why; the rule only where one failed. */
   private static final String DEAD_LETTER_HEADERS =
       """
-      map('keystream.topic', kafka_topic,
-        'keystream.partition', CAST(kafka_partition AS STRING),
-        'keystream.offset', CAST(kafka_offset AS STRING),
-        'keystream.timestamp', date_format(kafka_timestamp, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
-        'keystream.reason', reason,
-        'keystream.rule', rule)""";
+      map_concat(
+        map_from_entries(headers),
+        CAST(map('keystream.topic', kafka_topic,
+          'keystream.partition', CAST(kafka_partition AS STRING),
+          'keystream.offset', CAST(kafka_offset AS STRING),
+          'keystream.timestamp', date_format(kafka_timestamp, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+          'keystream.reason', reason,
+          'keystream.rule', rule) AS MAP<STRING, BINARY>))""";
 
   private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofMinutes(2);
 

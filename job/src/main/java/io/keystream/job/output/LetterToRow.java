@@ -1,5 +1,6 @@
 package io.keystream.job.output;
 
+import io.keystream.job.record.RecordMetadata;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.spark.api.java.function.Function;
@@ -18,11 +19,16 @@ final class LetterToRow implements Function<DeadLetter, InternalRow> {
           UTF8String.fromString(letter.topic()),
           letter.partition(),
           letter.offset(),
-          ChronoUnit.MICROS.between(Instant.EPOCH, letter.producedAt()),
+          micros(letter.producedAt()),
           UTF8String.fromString(letter.reason()),
           UTF8String.fromString(letter.rule()),
           letter.key(),
-          letter.raw()
+          letter.raw(),
+          RecordMetadata.headers(LetterToRecord.headers(letter))
         });
+  }
+
+  private static Long micros(Instant time) {
+    return time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

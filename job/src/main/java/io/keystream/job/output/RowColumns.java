@@ -12,7 +12,8 @@ final class RowColumns {
               .add("reason", DataTypes.StringType, false)
               .add("rule", DataTypes.StringType, true)
               .add("key", DataTypes.BinaryType, true)
-              .add("raw", DataTypes.BinaryType, true));
+              .add("raw", DataTypes.BinaryType, true)
+              .add("headers", RowTypes.HEADERS, false));
 
   private RowColumns() {}
 }

@@ -90,7 +90,11 @@ final class RowMaker {
 
   private InternalRow deadLetter(String reason, String rule, ConsumerRecord<byte[], byte[]> found) {
     Object[] letter = {
-      UTF8String.fromString(reason), UTF8String.fromString(rule), found.key(), found.value()
+      UTF8String.fromString(reason),
+      UTF8String.fromString(rule),
+      found.key(),
+      found.value(),
+      RecordMetadata.headers(found.headers())
     };
     Object[] position = Arrays.copyOf(before.values(), RowTypes.POSITION.size());
     return new JoinedRow(new GenericInternalRow(position), new GenericInternalRow(letter));

@@ -5,6 +5,7 @@ import io.keystream.job.config.MetadataConfig;
 import java.io.Serializable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -44,7 +45,7 @@ public final class RecordMetadata implements Serializable {
     row.update(2, found.offset());
     row.update(3, found.timestamp() < 0 ? null : (Object) (found.timestamp() * 1_000));
     if (headers) {
-      row.update(schema.size() - 1, headers(found.headers().toArray()));
+      row.update(schema.size() - 1, headers(found.headers()));
     }
     return key == null ? null : fillKey(found.key(), row);
   }
@@ -59,7 +60,9 @@ public final class RecordMetadata implements Serializable {
     return invalid < 0 ? null : "key: " + Reasons.notUtf8(invalid);
   }
 
-  private static GenericArrayData headers(Header[] found) {
+  /** A value of {@link io.keystream.job.config.RowTypes#HEADERS}. */
+  public static GenericArrayData headers(Headers all) {
+    Header[] found = all.toArray();
     Object[] structs = new InternalRow[found.length];
     for (int i = 0; i < found.length; i++) {
       structs[i] =

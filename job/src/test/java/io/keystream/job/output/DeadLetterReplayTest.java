@@ -3,6 +3,7 @@ package io.keystream.job.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.ledger.Entries;
@@ -14,10 +15,14 @@ import io.keystream.job.output.LocalSpark.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters of a real batch, staged again by a pipeline with another rule. */
 class DeadLetterReplayTest {
+  private static final String LEGACY_LISTS = "spark.sql.parquet.writeLegacyFormat";
   private static final byte[] TORN = {'{', (byte) 0xff, 0};
 
   @RegisterExtension private static final LocalSpark spark = new LocalSpark();
@@ -62,6 +68,8 @@ class DeadLetterReplayTest {
     assertThat(with(letters, 7).rule()).isNull();
     assertThat(with(letters, 8).raw()).isNull();
     assertThat(with(letters, 8).key()).isNull();
+    assertHeaders(with(letters, 41));
+    assertThat(with(letters, 42).headers()).isEmpty();
   }
 
   @Test
@@ -72,6 +80,7 @@ class DeadLetterReplayTest {
       assertThat(letter.reason()).isEqualTo("rule positive: false");
       assertThat(letter.raw()).isNull();
       assertThat(letter.key()).isNull();
+      assertThat(letter.headers()).isEmpty();
     }
   }
 
@@ -95,6 +104,61 @@ class DeadLetterReplayTest {
     assertThat(again.raw()).isEqualTo(row("carl", -20).getBytes(UTF_8));
     assertThat(with(letters, 7).raw()).isEqualTo(TORN);
     assertThat(with(letters, 8).raw()).isNull();
+    assertThat(with(letters, 8).producedAt()).isNull();
+    assertHeaders(with(letters, 7));
+  }
+
+  @Test
+  void aRecordWithoutATimeHasNoneAgainAndWasProducedNeitherBeforeNorAfterAny() throws Exception {
+    DeadLetter timeless = with(deadLetters(), 8);
+
+    assertThat(new LetterToRecord().call(timeless).timestamp()).isNegative();
+    assertThat(LetterSelection.ALL.includes(timeless.reason(), null, null)).isTrue();
+    assertThat(included(timeless, Instant.EPOCH, null)).isFalse();
+    assertThat(included(timeless, null, Instant.MAX)).isFalse();
+  }
+
+  private static boolean included(DeadLetter letter, Instant since, Instant until) {
+    return new LetterSelection(null, null, since, until)
+        .includes(letter.reason(), letter.rule(), letter.producedAt());
+  }
+
+  @Test
+  void theRecordThatADeadLetterWasHasItsHeadersAgain() throws Exception {
+    Headers headers = new LetterToRecord().call(with(deadLetters(), 41)).headers();
+
+    assertThat(headers)
+        .extracting(Header::key, header -> text(header.value()))
+        .containsExactly(tuple("trace", "first"), tuple("none", null), tuple("trace", "t41"));
+  }
+
+  @Test
+  void headersAreReadWhicheverWayTheClusterWritesListsInParquet() throws Exception {
+    spark.session().conf().set(LEGACY_LISTS, true);
+    try {
+      publish(2, outputs("n > 0").stage(spark.records(List.of(new Source(3, 9, TORN)), 1), 1, 2));
+    } finally {
+      spark.session().conf().unset(LEGACY_LISTS);
+    }
+
+    assertHeaders(with(deadLetters(), 9));
+  }
+
+  @Test
+  void aFileWithoutAColumnOfHeadersIsReplayedWithoutThem() throws Exception {
+    dropHeaders(letterFile());
+
+    StagedBatch batch =
+        replay("n > -10")
+            .stage(files(2, 4), new LetterSelection(null, "positive", null, null), 1, 2);
+    Files.delete(letterFile());
+    publish(2, batch);
+
+    assertThat(batch.counts()).isEqualTo(new RecordCounts(2, 1, 0, 1));
+    assertThat(deadLetters())
+        .allSatisfy(letter -> assertThat(letter.headers()).isEmpty())
+        .extracting(DeadLetter::offset)
+        .containsExactlyInAnyOrder(42L, 7L, 8L);
   }
 
   @Test
@@ -174,6 +238,36 @@ class DeadLetterReplayTest {
     try (Stream<Path> found = Files.list(folder.resolve("dead"))) {
       return found.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
     }
+  }
+
+  private void dropHeaders(Path file) throws IOException {
+    Path written = folder.resolve("without-headers");
+    spark
+        .session()
+        .read()
+        .parquet(file.toString())
+        .drop("headers")
+        .coalesce(1)
+        .write()
+        .parquet(written.toString());
+    try (Stream<Path> parts = Files.list(written)) {
+      Path part =
+          parts.filter(found -> found.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+  }
+
+  /** Records with an odd offset have them. */
+  private static void assertHeaders(DeadLetter letter) {
+    assertThat(letter.headers())
+        .extracting(LetterHeader::key, header -> text(header.value()))
+        .containsExactly(
+            tuple("trace", "first"), tuple("none", null), tuple("trace", "t" + letter.offset()));
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, UTF_8);
   }
 
   private static DeadLetter with(List<DeadLetter> letters, long offset) {

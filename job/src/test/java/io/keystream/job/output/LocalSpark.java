@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * runs one session for all tests of a class.
  */
 public final class LocalSpark implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  /** When all records were produced. */
+  /** When all records were produced; those without a value have no time. */
   static final long PRODUCED_AT = 1_769_854_530_123L;
 
   /** A record to come. */
@@ -64,8 +64,8 @@ public final class LocalSpark implements BeforeAllCallback, AfterEachCallback, A
           "access",
           partition,
           offset,
-          PRODUCED_AT,
-          TimestampType.CREATE_TIME,
+          value == null ? ConsumerRecord.NO_TIMESTAMP : PRODUCED_AT,
+          value == null ? TimestampType.NO_TIMESTAMP_TYPE : TimestampType.CREATE_TIME,
           0,
           0,
           key,

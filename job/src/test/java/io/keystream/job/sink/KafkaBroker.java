@@ -196,25 +196,35 @@ public class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
     return Admin.create(new HashMap<>(client()));
   }
 
-  /** Every committed record of a topic, partition by partition; waits for open transactions. */
+  /**
+   * Every committed record of a topic, partition by partition; waits for open transactions. A
+   * commit returns to the producer before the partitions hold its markers, and to a reader of what
+   * is committed the topic seems to end before the transaction until then: so another asks for the
+   * ends.
+   */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Map<String, Object> properties = new HashMap<>(client());
-    properties.put("isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted");
+        KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> end = all.endOffsets(partitions);
       while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
     return records;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    Map<String, Object> properties = new HashMap<>(client());
+    properties.put("isolation.level", isolation);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   static int freePort() {

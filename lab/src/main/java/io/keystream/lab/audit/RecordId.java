@@ -1,7 +1,14 @@
 package io.keystream.lab.audit;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 /** The position that tells one record from every other. */
 public record RecordId(String topic, int partition, long offset) {
+
+  /** Where a record stands. */
+  public static RecordId of(ConsumerRecord<?, ?> record) {
+    return new RecordId(record.topic(), record.partition(), record.offset());
+  }
 
   /** The position that {@link #toString} shows. */
   public static RecordId parse(String text) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -98,25 +99,40 @@ public final class KafkaSession {
     }
   }
 
-  /** Everything in a topic now that readers of committed records see. */
+  /** Every committed record of a topic, as {@link #forEachCommitted} finds them. */
   public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    Map<String, Object> properties = new HashMap<>(configuration());
-    properties.put("isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    forEachCommitted(topic, records::add);
+    return records;
+  }
+
+  /**
+   * Reads a topic from its beginning to what is its end now, partition by partition; waits for open
+   * transactions. A commit returns to the producer before the partitions hold its markers, and to a
+   * reader of what is committed the topic seems to end before the transaction until then: so
+   * another asks for the ends.
+   */
+  public void forEachCommitted(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted");
+        KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> end = all.endOffsets(partitions);
       while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+        consumer.poll(Duration.ofSeconds(1)).forEach(action);
       }
     }
-    return records;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    Map<String, Object> properties = new HashMap<>(configuration());
+    properties.put("isolation.level", isolation);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Creates a topic, replicated as this lab can; an existing one stays as it is. */
