@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Drill implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new TokenExpiry(), new BrokerOutage(), new LeaderMoves(), new RandomCrashes());
+      List.of(
+          new TokenExpiry(),
+          new BrokerOutage(),
+          new LeaderMoves(),
+          new AclWithdrawn(),
+          new RandomCrashes());
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
   private List<String> names = new ArrayList<>();
@@ -48,12 +53,16 @@ public final class Drill implements Callable<Integer> {
     for (Scenario scenario : chosen) {
       Outcome outcome = run(scenario);
       passed += outcome.passed() ? 1 : 0;
-      table.add(
+      String line =
           "%-20s %-6s %s"
               .formatted(
-                  scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary()));
+                  scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary());
+      System.out.println(line);
+      table.add(line);
     }
-    table.forEach(System.out::println);
+    if (table.size() > 1) {
+      table.forEach(System.out::println);
+    }
     System.out.printf("%d passed, %d failed%n", passed, chosen.size() - passed);
     return passed == chosen.size() ? 0 : 1;
   }
