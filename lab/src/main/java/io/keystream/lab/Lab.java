@@ -147,9 +147,9 @@ public final class Lab {
     return processes.log(daemons.named(daemon).name());
   }
 
-  /** Kills a daemon with SIGKILL. */
+  /** Kills a daemon with SIGKILL, and returns when it is gone. */
   public void kill(String daemon) {
-    kill(daemon, "KILL");
+    processes.kill(daemons.named(daemon).name());
   }
 
   /**

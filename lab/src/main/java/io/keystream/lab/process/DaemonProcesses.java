@@ -77,6 +77,15 @@ public final class DaemonProcesses {
     Command.of("kill", "-" + signal, Long.toString(pid)).run().orThrow();
   }
 
+  /** Ends a daemon with SIGKILL and returns when it is gone, so that it can be started again. */
+  public void kill(String name) {
+    Optional<ProcessRecord> killed = ProcessRecord.read(recordFile(name));
+    signal(name, "KILL");
+    while (killed.filter(ProcessRecord::isAlive).isPresent()) {
+      Pause.of(Duration.ofMillis(20));
+    }
+  }
+
   /** Every process of this lab, containers included. */
   public List<Long> all() {
     return ProcFs.withVariable(MARK, folders.root().toString());
