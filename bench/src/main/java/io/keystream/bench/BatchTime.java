@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.ToLongFunction;
  * @param tasks of that, while tasks ran
  */
 record BatchTime(long time, long waited, long took, long tasks) {
+  /** Of the job that is timed. */
+  private static final long INTERVAL = 1_000;
 
   /** What the driver did alone: planning, committing, publishing. */
   long driver() {
@@ -33,6 +36,14 @@ record BatchTime(long time, long waited, long took, long tasks) {
         Long.parseLong(fields[1]),
         Long.parseLong(fields[2]),
         Long.parseLong(fields[3]));
+  }
+
+  /** When the first batch was due that was done before the next one was due; empty if none was. */
+  static OptionalLong firstInTime(List<BatchTime> batches) {
+    return batches.stream()
+        .filter(batch -> batch.waited() + batch.took() <= INTERVAL)
+        .mapToLong(BatchTime::time)
+        .findFirst();
   }
 
   /** The least value that this part of the batches does not exceed; 0 of none. */

@@ -32,7 +32,7 @@ final class GrowthBench implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long each, after half a minute of warm-up (default: ${DEFAULT-VALUE}).")
+      description = "How long each, after a minute of warm-up (default: ${DEFAULT-VALUE}).")
   private long seconds;
 
   @Option(

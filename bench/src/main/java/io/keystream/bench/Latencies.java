@@ -54,6 +54,14 @@ final class Latencies {
     rows++;
   }
 
+  /** Adds what another has counted. */
+  void add(Latencies other) {
+    for (int millis = 0; millis <= MOST_MILLIS; millis++) {
+      counts[millis] += other.counts[millis];
+    }
+    rows += other.rows;
+  }
+
   long rows() {
     return rows;
   }

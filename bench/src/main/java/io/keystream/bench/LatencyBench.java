@@ -2,6 +2,7 @@ package io.keystream.bench;
 
 import io.keystream.lab.LabException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ final class LatencyBench implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How long, after half a minute of warm-up (default: ${DEFAULT-VALUE}).")
+      description = "How long, after a minute of warm-up (default: ${DEFAULT-VALUE}).")
   private long minutes;
 
   @Option(
@@ -62,6 +63,8 @@ final class LatencyBench implements Callable<Integer> {
     TimedRun.Result result =
         options.timed(bench, cluster).run(TOPIC, LogTopic.PARTITIONS, perSecond, 60 * minutes);
     System.out.print(ResultTable.aligned(rows(perSecond, result)));
+    System.out.printf(
+        "What piled up at the start was worked off after %.0f s%n", result.caughtUpMillis() / 1e3);
     if (result.sent() != result.published()) {
       throw new LabException(
           "%,d lines were sent, %,d rows published".formatted(result.sent(), result.published()));
@@ -78,19 +81,30 @@ final class LatencyBench implements Callable<Integer> {
   }
 
   private static List<List<String>> rows(long perSecond, TimedRun.Result result) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("latency at " + perSecond + " lines/s, ms", "p50", "p99", "max"));
+    Latencies all = new Latencies();
+    result.minutes().forEach(all::add);
+    rows.add(took("Kafka timestamp to published file", all));
+    for (int minute = 0; minute < result.minutes().size(); minute++) {
+      rows.add(took("  minute " + (minute + 1), result.minutes().get(minute)));
+    }
     List<BatchTime> batches = result.batches();
     int third = batches.size() / 3;
-    return List.of(
-        List.of("latency at " + perSecond + " lines/s, ms", "p50", "p99", "max"),
-        List.of(
-            "Kafka timestamp to published file",
-            Long.toString(result.latencies().percentile(0.5)),
-            Long.toString(result.latencies().percentile(0.99)),
-            Long.toString(result.latencies().percentile(1))),
-        waited("wait of batches, first third", batches.subList(0, third)),
+    rows.add(waited("wait of batches, first third", batches.subList(0, third)));
+    rows.add(
         waited(
             "wait of batches, last third",
             batches.subList(batches.size() - third, batches.size())));
+    return rows;
+  }
+
+  private static List<String> took(String label, Latencies latencies) {
+    return List.of(
+        label,
+        Long.toString(latencies.percentile(0.5)),
+        Long.toString(latencies.percentile(0.99)),
+        Long.toString(latencies.percentile(1)));
   }
 
   private static List<String> waited(String label, List<BatchTime> batches) {

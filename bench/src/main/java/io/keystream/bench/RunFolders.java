@@ -1,5 +1,7 @@
 package io.keystream.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -41,9 +43,9 @@ record RunFolders(Path root) {
     return root.resolve("logs").resolve(name + ".log");
   }
 
-  /** Recordings of Java Flight Recorder; stay. */
-  Path recording(String name) {
-    return root.resolve("profiles").resolve(name + ".jfr");
+  /** Where Java Flight Recorder writes, in a folder that is there; stays. */
+  Path recording(String name) throws IOException {
+    return Files.createDirectories(root.resolve("profiles")).resolve(name + ".jfr");
   }
 
   /** Held while a bench runs. */

@@ -67,9 +67,7 @@ final class Runner {
     if (!settings.profile() || !PROFILED.contains(contender)) {
       return Optional.empty();
     }
-    Path file = folders.recording(name);
-    Files.createDirectories(file.getParent());
-    return Optional.of(file);
+    return Optional.of(folders.recording(name));
   }
 
   private int execute(Process process, Path log) throws InterruptedException {

@@ -14,6 +14,11 @@ final class TimedOptions {
       description = "Heap of the job (default: ${DEFAULT-VALUE}).")
   private String heap;
 
+  @Option(
+      names = "--profile",
+      description = "Record the job with Java Flight Recorder, which costs it a little.")
+  private boolean profile;
+
   private final LabOptions lab = LabOptions.fromEnvironment();
 
   /** What is measured while a cluster serves. */
@@ -29,7 +34,8 @@ final class TimedOptions {
 
   TimedRun timed(OneBench bench, Cluster cluster) {
     RunFolders folders = bench.folders();
-    return new TimedRun(cluster, folders, new Processes(cluster, folders, checkout(), heap));
+    return new TimedRun(
+        cluster, folders, new Processes(cluster, folders, checkout(), heap), profile);
   }
 
   String heap() {

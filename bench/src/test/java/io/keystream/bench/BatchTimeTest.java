@@ -32,4 +32,14 @@ class BatchTimeTest {
     assertThat(BatchTime.percentile(batches, BatchTime::took, 0.99)).isEqualTo(30);
     assertThat(BatchTime.percentile(List.of(), BatchTime::took, 0.5)).isZero();
   }
+
+  @Test
+  void theStartIsWorkedOffWithTheFirstBatchThatDoesNotDelayTheNext() {
+    BatchTime slow = new BatchTime(1_000, 5, 4_000, 3_000);
+    BatchTime waited = new BatchTime(2_000, 700, 400, 300);
+    BatchTime inTime = new BatchTime(3_000, 300, 700, 600);
+
+    assertThat(BatchTime.firstInTime(List.of(slow, waited, inTime))).hasValue(3_000);
+    assertThat(BatchTime.firstInTime(List.of(slow, waited))).isEmpty();
+  }
 }

@@ -3,36 +3,44 @@ package io.keystream.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keystream.lab.audit.Audit;
+import io.keystream.lab.audit.Digest;
+import io.keystream.lab.audit.RecordId;
+import io.keystream.lab.audit.TopicContent;
+import io.keystream.lab.client.KafkaSession;
+import io.keystream.lab.daemon.OtherKafka;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
-import io.keystream.lab.layout.Port;
 import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
-import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two jobs at once: one has a user and a password, the other a certificate; neither has tokens. */
+/**
+ * One job reads two clusters and writes to both: one knows it by a user and a password, the other
+ * by a certificate. It has tokens for neither.
+ */
 @ExtendWith(LabExtension.class)
 class AuthModesIT {
-  private static final long SEED = 11;
-  private static final long ENOUGH = 500;
+  private static final int LINES_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final String EAST = "east";
+  private static final String WEST = "west";
+  private static final String NOBODY = "nobody";
   private static final String USER = "scram-user";
   private static final String CLIENT = "mtls-client";
   private static final String STRANGER = "mtls-stranger";
@@ -42,128 +50,166 @@ class AuthModesIT {
   private static final String SECOND = UUID.randomUUID().toString();
   private static final String STORE_PASSWORD = UUID.randomUUID().toString();
 
-  private final Pipeline scram = Pipeline.of("scram-mode", "1s");
-  private final Pipeline mtls = Pipeline.of("mtls-mode", "1s");
-  private final Pipeline nobody = Pipeline.of("none-mode", "1s");
+  private final Pipeline pipeline = Pipeline.of("auth-modes", "1s");
+  private final String rows = pipeline.name() + "-rows";
+  private final String letters = pipeline.name() + "-letters";
   @TempDir private Path folder;
 
   @Test
-  void recordsArriveOnceAndWhoHasNoValidProofIsRefused(Lab lab)
+  void everyRecordPassesOnceAndWhoHasNoValidProofIsRefused(Lab lab)
       throws IOException, InterruptedException {
-    prepare(lab);
-    refuse(lab);
-
-    putPassword(lab, FIRST);
-    Gateway byPassword = new Gateway(lab, scram).withSource("security", scramSecurity(lab));
-    Gateway byCertificate =
-        certificates(lab, mtls, mtlsSecurity(lab, CLIENT))
-            .with("keystream_secret_files", secretFiles(lab, CLIENT));
-    CommitWatch scramWatch = CommitWatch.of(lab, scram);
-    CommitWatch mtlsWatch = CommitWatch.of(lab, mtls);
-    try (TrafficProducer toScram = traffic(lab, scram);
-        TrafficProducer toMtls = traffic(lab, mtls)) {
-      Parallel.run(() -> byPassword.require("deploy"), () -> byCertificate.require("deploy"));
-      awaitMore(scramWatch, ENOUGH);
-      awaitMore(mtlsWatch, ENOUGH);
-      assertThat(toMtls.count()).as("acknowledged").isGreaterThan(ENOUGH);
-      changePassword(lab, scramWatch, toScram);
-    }
-    Parallel.run(() -> byPassword.require("stop"), () -> byCertificate.require("stop"));
-
-    for (Pipeline pipeline : List.of(scram, mtls)) {
-      Audit audit = pipeline.audit(lab);
-      assertThat(audit.duplicated()).as(pipeline.name()).isEmpty();
-      assertThat(audit.altered()).as(pipeline.name()).isEmpty();
-      assertThat(audit.recordsOut()).as(pipeline.name()).isGreaterThan(ENOUGH * 9 / 10);
+    OtherKafka other = new OtherKafka(lab.options(), lab.folders());
+    other.create();
+    lab.start(OtherKafka.NAME);
+    try {
+      KafkaSession east = lab.kafka(LabUser.ADMIN);
+      KafkaSession west = other.as(LabUser.ADMIN);
+      prepare(lab, east, west);
+      assertRefused(lab, other);
+      run(lab, other, east, west);
+    } finally {
+      lab.pid(OtherKafka.NAME).ifPresent(running -> lab.kill(OtherKafka.NAME));
     }
   }
 
-  private void prepare(Lab lab) throws IOException {
-    lab.kafka(LabUser.ADMIN).setPassword(USER, FIRST);
+  private void prepare(Lab lab, KafkaSession east, KafkaSession west) throws IOException {
+    east.setPassword(USER, FIRST);
     CertificateAuthority authority = new CertificateAuthority(lab.folders());
     authority.client(CLIENT, "ca", STORE_PASSWORD);
     authority.client(STRANGER, "other-ca", STORE_PASSWORD);
     Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
-    for (Pipeline pipeline : List.of(scram, mtls, nobody)) {
-      lab.createTopic(pipeline.topic(), 2);
-    }
-    lab.kafka(LabUser.ADMIN).allowReading("User:" + USER, scram.topic(), scram.name());
-    lab.kafka(LabUser.ADMIN).allowReading("User:" + CLIENT, mtls.topic(), mtls.name());
+    grant(east, "User:" + USER, letters);
+    grant(west, "User:" + CLIENT, rows);
+  }
+
+  private void grant(KafkaSession kafka, String principal, String target) {
+    kafka.createTopic(pipeline.topic(), 2);
+    kafka.allowReading(principal, pipeline.topic(), pipeline.name());
+    kafka.createTopic(target, 2);
+    kafka.allowDelivering(principal, target, pipeline.name());
   }
 
   /** A wrong password, a certificate of another authority, and none at all. */
-  private void refuse(Lab lab) throws IOException, InterruptedException {
+  private void assertRefused(Lab lab, OtherKafka other) throws IOException, InterruptedException {
     putPassword(lab, SECOND);
-    Gateway wrongPassword = new Gateway(lab, scram).withSource("security", scramSecurity(lab));
-    Gateway stranger =
-        certificates(lab, mtls, mtlsSecurity(lab, STRANGER))
-            .with("keystream_secret_files", secretFiles(lab, STRANGER));
-    Gateway none =
-        certificates(
-            lab,
-            nobody,
-            Map.of(
-                "auth", "none",
-                "allow-unauthenticated", "anyone-may-read-and-write",
-                "truststore", truststore(lab)));
-    AtomicReference<CommandResult> first = new AtomicReference<>();
-    AtomicReference<CommandResult> second = new AtomicReference<>();
-    AtomicReference<CommandResult> third = new AtomicReference<>();
-    Parallel.run(
-        () -> first.set(wrongPassword.playbook("preflight")),
-        () -> second.set(stranger.playbook("preflight")),
-        () -> third.set(none.playbook("preflight")));
+    CommandResult refused =
+        gateway(lab, other, STRANGER)
+            .withSources(
+                Map.of(
+                    EAST, source(lab, scram(lab)),
+                    WEST, source(other, mtls(lab, STRANGER)),
+                    NOBODY, source(other, none(lab))))
+            .playbook("preflight");
 
-    refused(first.get())
-        .contains("kafka-login: looked at user " + USER + " with password-alias " + ALIAS)
+    assertThat(refused.succeeded()).as(refused.output()).isFalse();
+    assertThat(refused.output())
+        .containsIgnoringWhitespaces(
+            "kafka-login: looked at user " + USER + " with password-alias " + ALIAS)
         .contains(PROVIDER)
-        .contains("invalid credentials with SASL mechanism SCRAM-SHA-256")
-        .doesNotContain(SECOND);
-    refused(second.get())
-        .contains("kafka-login: looked at the certificate in ")
+        .containsIgnoringWhitespaces("invalid credentials with SASL mechanism SCRAM-SHA-256")
+        .containsIgnoringWhitespaces("kafka-login: looked at the certificate in ")
         .contains(STRANGER + ".p12")
-        .contains("Received fatal alert: bad_certificate")
+        .containsIgnoringWhitespaces("Received fatal alert: bad_certificate")
+        .containsIgnoringWhitespaces("kafka-login: looked at nobody in particular (auth: none)")
+        .doesNotContain(SECOND)
         .doesNotContain(STORE_PASSWORD);
-    refused(third.get())
-        .contains("kafka-login: looked at nobody in particular (auth: none)")
-        .contains("Received fatal alert: bad_certificate");
   }
 
-  private static AbstractStringAssert<?> refused(CommandResult result) {
-    assertThat(result.succeeded()).as(result.output()).isFalse();
-    return assertThat(result.output());
-  }
-
-  /** The brokers ask for it every ten seconds: the job waits until it is in its place. */
-  private static void changePassword(Lab lab, CommitWatch watch, TrafficProducer traffic)
+  private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
-    long epoch = watch.last().orElseThrow().epoch();
-    lab.kafka(LabUser.ADMIN).setPassword(USER, SECOND);
-    putPassword(lab, SECOND);
-    long sent = traffic.count();
-    awaitMore(watch, sent + 20 * 100);
-    assertThat(watch.last().orElseThrow().epoch()).as("the same driver").isEqualTo(epoch);
+    putPassword(lab, FIRST);
+    Gateway gateway = gateway(lab, other, CLIENT);
+    CommitWatch watch = CommitWatch.of(lab, pipeline);
+    try (TrafficProducer toEast =
+            TrafficProducer.start(east, pipeline.topic(), LINES_PER_SECOND, 1);
+        TrafficProducer toWest =
+            TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
+      gateway.require("deploy");
+      awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
+      awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
+
+      // The brokers ask for it every ten seconds: the job waits until it is in its place.
+      east.setPassword(USER, SECOND);
+      putPassword(lab, SECOND);
+      awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
+
+      toEast.finish();
+      toWest.finish();
+      awaitPosition(watch, EAST, toEast.count());
+      awaitPosition(watch, WEST, toWest.count());
+    }
+    gateway.require("stop");
+    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(1);
+    assertThat(
+            new Delivered()
+                .rows(west.committed(rows))
+                .deadLetters(east.committed(letters))
+                .records())
+        .isEqualTo(sent(east, west));
   }
 
-  private static void awaitMore(CommitWatch watch, long records) {
-    await("commits of " + records + " records")
+  private Map<RecordId, Digest> sent(KafkaSession east, KafkaSession west) {
+    Map<RecordId, Digest> sent = new HashMap<>();
+    Map.of(EAST, east, WEST, west)
+        .forEach(
+            (name, cluster) ->
+                TopicContent.read(cluster, pipeline.topic())
+                    .values()
+                    .forEach((id, value) -> sent.put(id.in(name), value)));
+    return sent;
+  }
+
+  private void awaitPosition(CommitWatch watch, String source, long offset) {
+    String topic = source + "/" + pipeline.topic();
+    await(offset + " records of " + source)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> watch.last().filter(e -> e.totals().read() > records).isPresent());
+        .pollInterval(POLL)
+        .until(() -> watch.position(topic) >= offset);
   }
 
-  private static TrafficProducer traffic(Lab lab, Pipeline pipeline) {
-    return TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), 100, SEED);
-  }
-
-  private static Gateway certificates(Lab lab, Pipeline pipeline, Map<String, Object> security) {
-    int port = Port.KAFKA_CERTIFICATES.ofBroker(lab.options().portBase(), 1);
+  private Gateway gateway(Lab lab, OtherKafka other, String client) {
+    Map<String, Object> output =
+        Map.of(
+            "topic",
+            rows,
+            "value",
+            "raw",
+            "headers",
+            Delivered.HEADERS,
+            "cluster",
+            cluster(other.certificates(), mtls(lab, client)));
+    Map<String, Object> deadLetters =
+        Map.of("topic", letters, "cluster", cluster(lab.options().bootstrapServers(), scram(lab)));
     return new Gateway(lab, pipeline)
-        .withSource("bootstrap-servers", List.of("localhost:" + port))
-        .withSource("security", security);
+        .withSources(Map.of(EAST, source(lab, scram(lab)), WEST, source(other, mtls(lab, client))))
+        .withSection("output", Map.of("kafka", output))
+        .withSection("dead-letters", Map.of("kafka", deadLetters))
+        .with(
+            "keystream_secret_files",
+            List.of(
+                lab.folders().tls().resolve(client + ".p12").toString(),
+                folder.resolve("store.password").toString()));
   }
 
-  private static Map<String, Object> scramSecurity(Lab lab) {
+  private Map<String, Object> source(Lab lab, Map<String, Object> security) {
+    return source(lab.options().bootstrapServers(), security);
+  }
+
+  private Map<String, Object> source(OtherKafka other, Map<String, Object> security) {
+    return source(other.certificates(), security);
+  }
+
+  private Map<String, Object> source(String servers, Map<String, Object> security) {
+    Map<String, Object> kafka = new HashMap<>(cluster(servers, security));
+    kafka.put("topics", List.of(pipeline.topic()));
+    return Map.of("kafka", kafka);
+  }
+
+  private static Map<String, Object> cluster(String servers, Map<String, Object> security) {
+    return Map.of("bootstrap-servers", List.of(servers.split(",")), "security", security);
+  }
+
+  private static Map<String, Object> scram(Lab lab) {
     return Map.of(
         "auth",
         "scram",
@@ -181,7 +227,7 @@ class AuthModesIT {
             PROVIDER));
   }
 
-  private static Map<String, Object> mtlsSecurity(Lab lab, String client) {
+  private static Map<String, Object> mtls(Lab lab, String client) {
     return Map.of(
         "auth",
         "mtls",
@@ -191,10 +237,11 @@ class AuthModesIT {
         Map.of("location", client + ".p12", "password-file", "store.password"));
   }
 
-  private List<String> secretFiles(Lab lab, String client) {
-    return List.of(
-        lab.folders().tls().resolve(client + ".p12").toString(),
-        folder.resolve("store.password").toString());
+  private static Map<String, Object> none(Lab lab) {
+    return Map.of(
+        "auth", "none",
+        "allow-unauthenticated", "anyone-may-read-and-write",
+        "truststore", truststore(lab));
   }
 
   private static Map<String, Object> truststore(Lab lab) {

@@ -1,11 +1,9 @@
 package io.keystream.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.ledger.LedgerEntry;
-import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.lab.audit.Digest;
 import io.keystream.lab.audit.PublishedRows;
 import io.keystream.lab.audit.RecordId;
@@ -22,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -125,15 +122,7 @@ class ClustersIT {
             "security",
             western.get("security"));
     Map<String, Object> output =
-        Map.of(
-            "topic",
-            rows,
-            "value",
-            "raw",
-            "headers",
-            "map('id', concat(kafka_topic, '-', kafka_partition, '@', kafka_offset))",
-            "cluster",
-            cluster);
+        Map.of("topic", rows, "value", "raw", "headers", Delivered.HEADERS, "cluster", cluster);
     return gateway
         .withSources(Map.of(EAST, Map.of("kafka", eastern), WEST, Map.of("kafka", western)))
         .withSection("output", Map.of("kafka", output));
@@ -147,13 +136,8 @@ class ClustersIT {
         .until(() -> position(source) > before);
   }
 
-  /** How many records of a source are committed. */
   private long position(String source) throws IOException {
-    return watch.last().stream()
-        .flatMap(entry -> entry.offsets().stream())
-        .filter(span -> span.topic().equals(source + "/" + pipeline.topic()))
-        .mapToLong(OffsetSpan::until)
-        .sum();
+    return watch.position(source + "/" + pipeline.topic());
   }
 
   private LedgerEntry last() throws IOException {
@@ -162,11 +146,7 @@ class ClustersIT {
 
   private void assertEveryRecordOnce(Lab lab, KafkaSession eastern, KafkaSession western)
       throws IOException, InterruptedException {
-    Map<RecordId, Digest> found = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> row : western.committed(rows)) {
-      RecordId id = RecordId.parse(new String(row.headers().lastHeader("id").value(), UTF_8));
-      assertThat(found.put(id, Digest.of(row.value()))).as("another row of %s", id).isNull();
-    }
+    Map<RecordId, Digest> found = new Delivered().rows(western.committed(rows)).records();
     PublishedRows deadLetters;
     try (FileSystem fs = lab.hadoop(LabUser.KEYSTREAM).fileSystem()) {
       deadLetters = PublishedRows.read(fs, pipeline.deadLetters());

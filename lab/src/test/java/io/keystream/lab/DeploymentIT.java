@@ -39,7 +39,7 @@ class DeploymentIT {
   @BeforeAll
   void deploy(Lab lab) {
     pipeline.prepare(lab, 3);
-    gateway = new Gateway(lab, pipeline);
+    gateway = new Gateway(lab, pipeline).with("keystream_viewers", List.of("admin"));
     rehearsal = gateway.playbook("deploy", "--check", "--diff");
     rehearsalLeftFiles = Files.exists(gateway.folder());
     gateway.require("deploy");
@@ -127,6 +127,15 @@ class DeploymentIT {
         .contains("spark.dynamicAllocation.enabled is true, wanted false");
     assertThat(applicationId()).isEqualTo(before);
     assertThat(gateway.ask("status").path("state").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void thePageOfTheJobIsSeenByItsUserAndItsViewersOnly(Lab lab) throws Exception {
+    Page page = Page.of(lab, gateway.ask("status").path("tracking_url").asText() + "environment/");
+
+    assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
+    assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);
+    assertThat(page.statusFor(LabUser.GUEST)).as("another user").isEqualTo(403);
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -78,11 +77,7 @@ class KafkaSinkIT {
 
   private Gateway gateway(Lab lab) {
     Map<String, Object> kafka =
-        Map.of(
-            "topic", rows,
-            "key", "remote_host",
-            "value", "raw",
-            "headers", "map('id', concat(kafka_topic, '-', kafka_partition, '@', kafka_offset))");
+        Map.of("topic", rows, "key", "remote_host", "value", "raw", "headers", Delivered.HEADERS);
     return new Gateway(lab, pipeline)
         .with("keystream_max_attempts", 100)
         .with(
@@ -137,20 +132,7 @@ class KafkaSinkIT {
     List<ConsumerRecord<byte[], byte[]>> written = lab.kafka(LabUser.ADMIN).committed(rows);
     List<ConsumerRecord<byte[], byte[]>> refused = lab.kafka(LabUser.ADMIN).committed(deadLetters);
     assertThat(refused).as("malformed lines").isNotEmpty();
-    Map<RecordId, Digest> found = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> row : written) {
-      assertThat(found.put(RecordId.parse(text(row.headers(), "id")), Digest.of(row.value())))
-          .isNull();
-    }
-    for (ConsumerRecord<byte[], byte[]> letter : refused) {
-      RecordId id =
-          new RecordId(
-              text(letter.headers(), "keystream.topic"),
-              Integer.parseInt(text(letter.headers(), "keystream.partition")),
-              Long.parseLong(text(letter.headers(), "keystream.offset")));
-      assertThat(found.put(id, Digest.of(letter.value()))).isNull();
-    }
-    assertThat(found).isEqualTo(sent);
+    assertThat(new Delivered().rows(written).deadLetters(refused).records()).isEqualTo(sent);
     assertOrdered(written);
   }
 
@@ -158,14 +140,10 @@ class KafkaSinkIT {
   private static void assertOrdered(List<ConsumerRecord<byte[], byte[]>> written) {
     Map<String, Long> newest = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> row : written) {
-      RecordId id = RecordId.parse(text(row.headers(), "id"));
+      RecordId id = Delivered.id(row);
       String key = id.partition() + " " + new String(row.key(), UTF_8);
       Long before = newest.put(key, id.offset());
       assertThat(before == null || before < id.offset()).as("order of %s", id).isTrue();
     }
-  }
-
-  private static String text(Headers headers, String name) {
-    return new String(headers.lastHeader(name).value(), UTF_8);
   }
 }

@@ -3,23 +3,9 @@ package io.keystream.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
-import org.apache.hadoop.security.authentication.client.AuthenticatedURL;
-import org.apache.hadoop.security.authentication.client.ConnectionConfigurator;
-import org.apache.hadoop.security.authentication.client.KerberosAuthenticator;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +19,7 @@ class WebPagesIT {
   void pageAsksForKerberos(String daemon, Lab lab) throws Exception {
     HttpsURLConnection connection =
         (HttpsURLConnection) URI.create(page(lab, daemon)).toURL().openConnection();
-    connection.setSSLSocketFactory(trusting(lab.folders().truststore()));
+    connection.setSSLSocketFactory(Page.trusting(lab.folders().truststore()));
 
     assertThat(connection.getResponseCode()).isEqualTo(401);
     assertThat(connection.getHeaderField("WWW-Authenticate")).isEqualTo("Negotiate");
@@ -42,23 +28,7 @@ class WebPagesIT {
   @ParameterizedTest
   @ValueSource(strings = {"namenode", "datanode", "resourcemanager", "nodemanager"})
   void pageIsServedToAUserWithATicket(String daemon, Lab lab) throws Exception {
-    ConnectionConfigurator tls =
-        connection -> {
-          ((HttpsURLConnection) connection)
-              .setSSLSocketFactory(trusting(lab.folders().truststore()));
-          return connection;
-        };
-
-    int status =
-        lab.hadoop(LabUser.ADMIN)
-            .run(
-                () -> {
-                  AuthenticatedURL client = new AuthenticatedURL(new KerberosAuthenticator(), tls);
-                  HttpURLConnection connection =
-                      client.openConnection(
-                          URI.create(page(lab, daemon)).toURL(), new AuthenticatedURL.Token());
-                  return connection.getResponseCode();
-                });
+    int status = Page.of(lab, page(lab, daemon)).statusFor(LabUser.ADMIN);
 
     assertThat(status).isEqualTo(200);
   }
@@ -68,7 +38,7 @@ class WebPagesIT {
   void clientThatTrustsAnotherAuthorityRefusesThePage(String daemon, Lab lab) throws Exception {
     HttpsURLConnection connection =
         (HttpsURLConnection) URI.create(page(lab, daemon)).toURL().openConnection();
-    connection.setSSLSocketFactory(trusting(lab.folders().otherTruststore()));
+    connection.setSSLSocketFactory(Page.trusting(lab.folders().otherTruststore()));
 
     assertThatThrownBy(connection::getResponseCode)
         .isInstanceOf(SSLHandshakeException.class)
@@ -83,22 +53,5 @@ class WebPagesIT {
             .orElseThrow()
             .page()
         + "/jmx?qry=java.lang:type=Runtime";
-  }
-
-  private static SSLSocketFactory trusting(Path authority) throws IOException {
-    try (InputStream pem = Files.newInputStream(authority)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("Cannot trust " + authority, e);
-    }
   }
 }

@@ -30,12 +30,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -205,6 +208,19 @@ public final class KafkaSession {
             binding(principal, ResourceType.GROUP, "spark-executor-" + group, AclOperation.READ),
             binding(principal, ResourceType.USER, principal, AclOperation.CREATE_TOKENS),
             binding(principal, ResourceType.USER, principal, AclOperation.DESCRIBE_TOKENS)));
+  }
+
+  /**
+   * Takes back what a principal may do with a topic.
+   *
+   * @param operation one, or {@link AclOperation#ANY}
+   */
+  public void withdraw(String principal, String topic, AclOperation operation) {
+    AclBindingFilter filter =
+        new AclBindingFilter(
+            new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntryFilter(principal, null, operation, AclPermissionType.ALLOW));
+    call(admin -> admin.deleteAcls(List.of(filter)).all().get());
   }
 
   /** Allows to write to the topic, also with an idempotent producer. */

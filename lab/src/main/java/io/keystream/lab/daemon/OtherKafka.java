@@ -31,11 +31,13 @@ public final class OtherKafka {
 
   private final Folders folders;
   private final int client;
+  private final int certificates;
   private final int controller;
 
   public OtherKafka(LabOptions options, Folders folders) {
     this.folders = folders;
     this.client = Port.OTHER_KAFKA_CLIENT.in(options.portBase());
+    this.certificates = Port.OTHER_KAFKA_CERTIFICATES.in(options.portBase());
     this.controller = Port.OTHER_KAFKA_CONTROLLER.in(options.portBase());
   }
 
@@ -64,7 +66,7 @@ public final class OtherKafka {
         NAME,
         java().line("kafka.Kafka", configuration().toString()),
         Map.of(),
-        List.of(client, controller),
+        List.of(client, certificates, controller),
         "SASL_SSL " + bootstrapServers(),
         () -> as(LabUser.ADMIN).requireBroker(BROKER));
   }
@@ -72,6 +74,11 @@ public final class OtherKafka {
   /** Where clients find it. */
   public String bootstrapServers() {
     return "localhost:" + client;
+  }
+
+  /** Where clients find it that show a certificate. */
+  public String certificates() {
+    return "localhost:" + certificates;
   }
 
   /** Access from Java. */
@@ -88,6 +95,7 @@ public final class OtherKafka {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    String listeners = "CLIENT://" + bootstrapServers() + ",CERTIFICATES://" + certificates();
     settings.putAll(
         Map.of(
             "node.id",
@@ -95,9 +103,9 @@ public final class OtherKafka {
             "controller.quorum.voters",
             BROKER + "@localhost:" + controller,
             "listeners",
-            "CLIENT://localhost:" + client + ",CONTROLLER://localhost:" + controller,
+            listeners + ",CONTROLLER://localhost:" + controller,
             "advertised.listeners",
-            "CLIENT://localhost:" + client,
+            listeners,
             "log.dirs",
             data().toString(),
             "delegation.token.secret.key",

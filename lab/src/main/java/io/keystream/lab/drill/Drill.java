@@ -24,6 +24,7 @@ public final class Drill implements Callable<Integer> {
           new TokenExpiry(),
           new BrokerOutage(),
           new LeaderMoves(),
+          new AclWithdrawn(),
           new HdfsOutage(),
           new KdcOutage(),
           new RandomCrashes());
@@ -54,12 +55,16 @@ public final class Drill implements Callable<Integer> {
     for (Scenario scenario : chosen) {
       Outcome outcome = run(scenario);
       passed += outcome.passed() ? 1 : 0;
-      table.add(
+      String line =
           "%-20s %-6s %s"
               .formatted(
-                  scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary()));
+                  scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary());
+      System.out.println(line);
+      table.add(line);
     }
-    table.forEach(System.out::println);
+    if (table.size() > 1) {
+      table.forEach(System.out::println);
+    }
     System.out.printf("%d passed, %d failed%n", passed, chosen.size() - passed);
     return passed == chosen.size() ? 0 : 1;
   }

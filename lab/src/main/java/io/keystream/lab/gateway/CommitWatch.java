@@ -5,6 +5,7 @@ import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabUser;
@@ -40,6 +41,19 @@ public final class CommitWatch {
   /** The newest commit. */
   public Optional<LedgerEntry> last() throws IOException {
     return Ledger.peek(files, home);
+  }
+
+  /**
+   * How far a topic is committed: the sum of its partitions' next offsets.
+   *
+   * @param topic as the ledger calls it, with the source's name where there are several
+   */
+  public long position(String topic) throws IOException {
+    return last().stream()
+        .flatMap(entry -> entry.offsets().stream())
+        .filter(span -> span.topic().equals(topic))
+        .mapToLong(OffsetSpan::until)
+        .sum();
   }
 
   /** Every commit, oldest first. */

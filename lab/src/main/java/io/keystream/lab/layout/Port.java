@@ -32,7 +32,8 @@ public enum Port {
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CONTROLLER(41),
   /** Where clients show a certificate, of the first broker; every further broker is two higher. */
-  KAFKA_CERTIFICATES(70);
+  KAFKA_CERTIFICATES(70),
+  OTHER_KAFKA_CERTIFICATES(90);
 
   private final int offset;
 
