@@ -9,9 +9,9 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.spark.SparkException;
 
 /**
- * Tells failures of the file system, which come to an end, from all others: a NameNode that restarts
- * or is in safe mode, DataNodes that are gone, tokens that expired while no KDC answered, a quota, a
- * permission. Who waits has lost nothing; who ends uses up an attempt.
+ * Tells failures of the file system, which come to an end, from all others: a NameNode that
+ * restarts or is in safe mode, DataNodes that are gone, tokens that expired while no KDC answered,
+ * a quota, a permission. Who waits has lost nothing; who ends uses up an attempt.
  */
 final class HomeOutage {
   /** How Spark tells the driver what a task threw, which arrives as text only. */
