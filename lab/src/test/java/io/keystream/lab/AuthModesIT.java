@@ -104,13 +104,14 @@ class AuthModesIT {
     assertThat(refused.succeeded()).as(refused.output()).isFalse();
     assertThat(refused.output())
         .containsIgnoringWhitespaces(
-            "kafka-login: looked at user " + USER + " with password-alias " + ALIAS)
+            "kafka-login: looked at east: user " + USER + " with password-alias " + ALIAS)
         .contains(PROVIDER)
         .containsIgnoringWhitespaces("invalid credentials with SASL mechanism SCRAM-SHA-256")
-        .containsIgnoringWhitespaces("kafka-login: looked at the certificate in ")
+        .containsIgnoringWhitespaces("kafka-login: looked at west: the certificate in ")
         .contains(STRANGER + ".p12")
         .containsIgnoringWhitespaces("Received fatal alert: bad_certificate")
-        .containsIgnoringWhitespaces("kafka-login: looked at nobody in particular (auth: none)")
+        .containsIgnoringWhitespaces(
+            "kafka-login: looked at nobody: nobody in particular (auth: none)")
         .doesNotContain(SECOND)
         .doesNotContain(STORE_PASSWORD);
   }
