@@ -3,9 +3,6 @@ package io.keystream.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keystream.lab.audit.Digest;
-import io.keystream.lab.audit.RecordId;
-import io.keystream.lab.audit.TopicContent;
 import io.keystream.lab.client.KafkaSession;
 import io.keystream.lab.daemon.OtherKafka;
 import io.keystream.lab.gateway.CommitWatch;
@@ -22,9 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.alias.CredentialProvider;
-import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +85,7 @@ class AuthModesIT {
 
   /** A wrong password, a certificate of another authority, and none at all. */
   private void assertRefused(Lab lab, OtherKafka other) throws IOException, InterruptedException {
-    putPassword(lab, SECOND);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
     CommandResult refused =
         gateway(lab, other, STRANGER)
             .withSources(
@@ -118,7 +112,7 @@ class AuthModesIT {
 
   private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
-    putPassword(lab, FIRST);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, FIRST);
     Gateway gateway = gateway(lab, other, CLIENT);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     try (TrafficProducer toEast =
@@ -131,7 +125,7 @@ class AuthModesIT {
 
       // The brokers ask for it every ten seconds: the job waits until it is in its place.
       east.setPassword(USER, SECOND);
-      putPassword(lab, SECOND);
+      lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
       awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
 
       toEast.finish();
@@ -146,18 +140,7 @@ class AuthModesIT {
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
-        .isEqualTo(sent(east, west));
-  }
-
-  private Map<RecordId, Digest> sent(KafkaSession east, KafkaSession west) {
-    Map<RecordId, Digest> sent = new HashMap<>();
-    Map.of(EAST, east, WEST, west)
-        .forEach(
-            (name, cluster) ->
-                TopicContent.read(cluster, pipeline.topic())
-                    .values()
-                    .forEach((id, value) -> sent.put(id.in(name), value)));
-    return sent;
+        .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west), pipeline.topic()));
   }
 
   private void awaitPosition(CommitWatch watch, String source, long offset) {
@@ -247,24 +230,5 @@ class AuthModesIT {
 
   private static Map<String, Object> truststore(Lab lab) {
     return Map.of("location", lab.folders().truststore().toString());
-  }
-
-  /** As {@code hadoop credential create} does. */
-  private static void putPassword(Lab lab, String password)
-      throws IOException, InterruptedException {
-    Configuration configuration = lab.hadoop(LabUser.KEYSTREAM).configuration();
-    configuration.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, PROVIDER);
-    lab.hadoop(LabUser.KEYSTREAM)
-        .run(
-            () -> {
-              CredentialProvider provider =
-                  CredentialProviderFactory.getProviders(configuration).get(0);
-              if (provider.getCredentialEntry(ALIAS) != null) {
-                provider.deleteCredentialEntry(ALIAS);
-              }
-              provider.createCredentialEntry(ALIAS, password.toCharArray());
-              provider.flush();
-              return null;
-            });
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.lab.audit.Digest;
 import io.keystream.lab.audit.RecordId;
+import io.keystream.lab.audit.TopicContent;
+import io.keystream.lab.client.KafkaSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,19 @@ final class Delivered {
       "map('id', concat(kafka_topic, '-', kafka_partition, '@', kafka_offset))";
 
   private final Map<RecordId, Digest> records = new HashMap<>();
+
+  /**
+   * What stands in the topic of each cluster, as a pipeline calls it that has the clusters by name.
+   */
+  static Map<RecordId, Digest> sent(Map<String, KafkaSession> clusters, String topic) {
+    Map<RecordId, Digest> sent = new HashMap<>();
+    clusters.forEach(
+        (name, cluster) ->
+            TopicContent.read(cluster, topic)
+                .values()
+                .forEach((id, value) -> sent.put(id.in(name), value)));
+    return sent;
+  }
 
   /** The record that a row with the {@link #HEADERS} came from. */
   static RecordId id(ConsumerRecord<byte[], byte[]> row) {

@@ -24,9 +24,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.alias.CredentialProvider;
-import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,7 +60,7 @@ class JdbcIT {
     pipeline.prepare(lab, 3);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     Gateway gateway = gateway(lab);
-    putPassword(lab, NO_PASSWORD);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, NO_PASSWORD);
     CommandResult refused = gateway.playbook("deploy");
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.output())
@@ -71,7 +68,7 @@ class JdbcIT {
         .contains("password authentication failed for user")
         .doesNotContain(NO_PASSWORD);
 
-    putPassword(lab, "first");
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, "first");
     send(lab);
     gateway.require("deploy");
     awaitAllThere();
@@ -115,7 +112,7 @@ class JdbcIT {
         .pollInterval(POLL)
         .until(() -> watch.last().orElseThrow().sequence() > held);
     assertThat(rows()).hasSize(sent - ROUND);
-    putPassword(lab, "second");
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, "second");
     awaitAllThere();
 
     gateway.require("stop");
@@ -156,25 +153,6 @@ class JdbcIT {
         .with("keystream_max_attempts", 10)
         .withSection("parse", Map.of("format", "json", "schema", "id BIGINT, customer STRING"))
         .withSection("output", Map.of("columns", List.of("id", "customer"), "jdbc", jdbc));
-  }
-
-  /** As {@code hadoop credential create} does. */
-  private static void putPassword(Lab lab, String password)
-      throws IOException, InterruptedException {
-    Configuration configuration = lab.hadoop(LabUser.KEYSTREAM).configuration();
-    configuration.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, PROVIDER);
-    lab.hadoop(LabUser.KEYSTREAM)
-        .run(
-            () -> {
-              CredentialProvider provider =
-                  CredentialProviderFactory.getProviders(configuration).get(0);
-              if (provider.getCredentialEntry(ALIAS) != null) {
-                provider.deleteCredentialEntry(ALIAS);
-              }
-              provider.createCredentialEntry(ALIAS, password.toCharArray());
-              provider.flush();
-              return null;
-            });
   }
 
   private void send(Lab lab) throws InterruptedException, ExecutionException {

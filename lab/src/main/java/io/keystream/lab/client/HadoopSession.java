@@ -16,6 +16,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 
@@ -95,6 +97,23 @@ public final class HadoopSession {
     if (withYarn(yarn -> yarn.getNodeReports(NodeState.RUNNING)).isEmpty()) {
       throw new LabException("No NodeManager is registered at the ResourceManager");
     }
+  }
+
+  /** Puts a password into a credential provider, in the place of the one before. */
+  public void putPassword(String provider, String alias, String password)
+      throws IOException, InterruptedException {
+    Configuration settings = configuration();
+    settings.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider);
+    run(
+        () -> {
+          CredentialProvider store = CredentialProviderFactory.getProviders(settings).get(0);
+          if (store.getCredentialEntry(alias) != null) {
+            store.deleteCredentialEntry(alias);
+          }
+          store.createCredentialEntry(alias, password.toCharArray());
+          store.flush();
+          return null;
+        });
   }
 
   /** Creates a folder with an owner, a group and an octal mode; an existing one gets these. */

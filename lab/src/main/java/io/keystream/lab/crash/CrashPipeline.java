@@ -18,12 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.alias.CredentialProvider;
-import org.apache.hadoop.security.alias.CredentialProviderFactory;
 
 /**
  * Reads a topic, a TCP receiver and a folder, joins the events with reference data, and writes
@@ -75,7 +72,7 @@ final class CrashPipeline {
     lab.allowDelivering(LabUser.KEYSTREAM, rows(), pipeline.name());
     String password = UUID.randomUUID().toString();
     makeTable(password);
-    store(password);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(provider(), ALIAS, password);
     makeFolders();
     return gateway();
   }
@@ -114,20 +111,6 @@ final class CrashPipeline {
         out.write("origin,weight\nkafka,1\ntcp,2\nfiles,3\n".getBytes(UTF_8));
       }
     }
-  }
-
-  private void store(String password) throws IOException, InterruptedException {
-    Configuration configuration = lab.hadoop(LabUser.KEYSTREAM).configuration();
-    configuration.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider());
-    lab.hadoop(LabUser.KEYSTREAM)
-        .run(
-            () -> {
-              CredentialProvider provider =
-                  CredentialProviderFactory.getProviders(configuration).get(0);
-              provider.createCredentialEntry(ALIAS, password.toCharArray());
-              provider.flush();
-              return null;
-            });
   }
 
   private String provider() {
