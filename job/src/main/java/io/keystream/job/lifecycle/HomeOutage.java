@@ -16,7 +16,7 @@ import org.apache.spark.SparkException;
 final class HomeOutage {
   /** How Spark tells the driver what a task threw, which arrives as text only. */
   private static final Pattern OF_A_TASK =
-      Pattern.compile("Lost task [^\\n]*\\): ([\\w.$]+)(?:: |\\n|$)");
+      Pattern.compile("Lost task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^)]*\\): ([\\w.$]+)");
 
   private static final String UNCHECKED = UncheckedIOException.class.getName() + ": ";
 

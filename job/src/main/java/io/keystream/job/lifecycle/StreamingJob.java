@@ -128,7 +128,7 @@ public final class StreamingJob {
   /** Returns when a stop is asked for, or nothing is left to do; throws what made a batch fail. */
   private void awaitStop(JavaStreamingContext context, RefusedReceivers refused)
       throws IOException, InterruptedException {
-    OutageLog outage = new OutageLog(Clock.systemUTC());
+    Outage outage = new Outage(Clock.systemUTC());
     while (!isEnded(outage)) {
       refused.check();
       if (context.awaitTerminationOrTimeout(STOP_POLL_MILLIS)) {
@@ -138,7 +138,10 @@ public final class StreamingJob {
   }
 
   /** Not known while the file system is away. */
-  private boolean isEnded(OutageLog outage) throws IOException {
+  private boolean isEnded(Outage outage) throws IOException {
+    if (outage.pauses()) {
+      return false;
+    }
     try {
       if (RunningPipeline.current().away()) {
         RunningPipeline.current().takeOverAgain(this::claim);

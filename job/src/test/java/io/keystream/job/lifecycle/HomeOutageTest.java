@@ -34,7 +34,8 @@ class HomeOutageTest {
   @ValueSource(
       strings = {
         "java.net.ConnectException: Call From a to b failed",
-        "org.apache.hadoop.ipc.RemoteException: Token has expired\n\tat org.apache.hadoop",
+        "org.apache.hadoop.ipc.RemoteException(java.io.IOException): File /part could only be"
+            + " written to 0 of the 1 minReplication nodes. (0 running): none\n\tat org.apache",
         "java.io.UncheckedIOException: java.net.SocketTimeoutException: 60000 millis",
         "java.io.IOException"
       })
