@@ -50,12 +50,27 @@ public final class Epoch {
     files.makeFolder(home.ledger());
     Path prepared = new Path(home.epochs(), STARTING + UUID.randomUUID());
     files.makeFolder(prepared);
-    files.write(new Path(prepared, "driver.json"), description);
+    describe(files, prepared, description);
     Epoch epoch = new Epoch(files, home, takeNumber(files, home, prepared));
     epoch.refuseIfNewerExists();
     epoch.closeOlder();
     epoch.dropUnfinishedStarts();
     return epoch;
+  }
+
+  /** Leaves nothing where nothing can be written, as who claims may try for hours. */
+  private static void describe(HomeFiles files, Path prepared, String description)
+      throws IOException {
+    try {
+      files.write(new Path(prepared, "driver.json"), description);
+    } catch (IOException e) {
+      try {
+        files.delete(prepared);
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
   }
 
   /** The number of this start, from 1. */

@@ -13,6 +13,6 @@ final class CommitBatch implements VoidFunction2<JavaRDD<Object>, Time> {
   @Override
   public void call(JavaRDD<Object> tick, Time time) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tick.context());
-    RunningPipeline.current().run(context, time.milliseconds());
+    RunningPipeline.current().runUnlessAway(context, time.milliseconds());
   }
 }

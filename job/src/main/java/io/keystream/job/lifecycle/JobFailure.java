@@ -41,6 +41,11 @@ public final class JobFailure extends RuntimeException {
     return code == ExitCode.LEDGER ? " (see runbooks/procedures/recover-ledger.md)" : "";
   }
 
+  /** Whether a failure is one that has an exit code of its own. */
+  static boolean isExplained(Throwable failure) {
+    return of(failure).exitCode != ExitCode.UNEXPECTED;
+  }
+
   /** What the process is to exit with. */
   public ExitCode exitCode() {
     return exitCode;

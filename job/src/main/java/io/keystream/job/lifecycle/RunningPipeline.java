@@ -69,7 +69,9 @@ final class RunningPipeline {
   private LetterStaging letterStaging;
   private EntryRepairs repairs;
   private boolean firstBatchDone;
+  private boolean proven;
   private volatile boolean finished;
+  private volatile boolean away;
 
   private RunningPipeline(
       PipelineConfig pipeline, String fingerprint, Home home, HomeFiles files, Epoch epoch)
@@ -130,6 +132,50 @@ final class RunningPipeline {
   }
 
   /**
+   * Runs a batch, unless the file system was away in one before. Then only a new {@link #takeOver}
+   * helps: what became of that batch the ledger tells.
+   */
+  void runUnlessAway(JavaSparkContext context, long batchTime) throws IOException {
+    if (away) {
+      return;
+    }
+    try {
+      run(context, batchTime);
+    } catch (IOException | RuntimeException e) {
+      // Before the first batch an error of the configuration is more likely, and somebody watches.
+      if (!proven || !HomeOutage.causes(e)) {
+        throw e;
+      }
+      LOG.warn("The batch failed with the file system; waiting until it is back", e);
+      away = true;
+    }
+  }
+
+  /** Whether the file system was away, so that this pipeline has to be taken over anew. */
+  boolean away() {
+    return away;
+  }
+
+  /**
+   * Takes over from this one, which runs no more batches, in the same process.
+   *
+   * @param claim claims the next epoch
+   * @throws FencedException if another driver took over meanwhile
+   */
+  RunningPipeline takeOverAgain(EpochClaim claim) throws IOException {
+    epoch.ensureOpen();
+    RunningPipeline next = takeOver(pipeline, fingerprint, home, files, claim.claim());
+    next.proven = true;
+    close();
+    return next;
+  }
+
+  /** Claims an epoch. */
+  interface EpochClaim {
+    Epoch claim() throws IOException;
+  }
+
+  /**
    * Runs a batch: what the topics hold now and the ledger does not. A batch that waited until the
    * next was planned leaves everything to that one.
    */
@@ -168,6 +214,7 @@ final class RunningPipeline {
       control.recordRunning(
           new Control.Running(context.sc().applicationId(), epoch.number(), clock.instant()));
       firstBatchDone = true;
+      proven = true;
     }
   }
 

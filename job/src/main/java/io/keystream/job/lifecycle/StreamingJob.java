@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,9 +95,7 @@ public final class StreamingJob {
 
   private void run() throws IOException, InterruptedException {
     String fingerprint = Fingerprint.of(pipeline);
-    Epoch claimed = Epoch.claim(files, home, LedgerJson.write(describe()));
-    epoch = claimed.number();
-    RunningPipeline running = RunningPipeline.takeOver(pipeline, fingerprint, home, files, claimed);
+    RunningPipeline.takeOver(pipeline, fingerprint, home, files, claim());
     Checkpoints checkpoints = new Checkpoints(files, home);
     LOG.info("Epoch {} of {} with fingerprint {}", epoch, home.root(), fingerprint);
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);
@@ -104,12 +103,13 @@ public final class StreamingJob {
     context.addStreamingListener(refused);
     try {
       context.start();
-      awaitStop(context, refused, running);
+      awaitStop(context, refused);
       context.stop(true, true);
     } finally {
       context.stop(true, false);
-      running.close();
+      RunningPipeline.current().close();
     }
+    RunningPipeline running = RunningPipeline.current();
     checkpoints.retire(fingerprint);
     control.recordStopped(
         new Control.Stopped(applicationId(), running.lastSequence(), Instant.now()));
@@ -119,15 +119,42 @@ public final class StreamingJob {
         running.lastSequence());
   }
 
+  private Epoch claim() throws IOException {
+    Epoch claimed = Epoch.claim(files, home, LedgerJson.write(describe()));
+    epoch = claimed.number();
+    return claimed;
+  }
+
   /** Returns when a stop is asked for, or nothing is left to do; throws what made a batch fail. */
-  private void awaitStop(
-      JavaStreamingContext context, RefusedReceivers refused, RunningPipeline running)
+  private void awaitStop(JavaStreamingContext context, RefusedReceivers refused)
       throws IOException, InterruptedException {
-    while (!running.finished() && !control.stopRequested()) {
+    Outage outage = new Outage(Clock.systemUTC());
+    while (!isEnded(outage)) {
       refused.check();
       if (context.awaitTerminationOrTimeout(STOP_POLL_MILLIS)) {
         throw new IllegalStateException("Spark stopped the streaming context by itself");
       }
+    }
+  }
+
+  /** Not known while the file system is away. */
+  private boolean isEnded(Outage outage) throws IOException {
+    if (outage.pauses()) {
+      return false;
+    }
+    try {
+      if (RunningPipeline.current().away()) {
+        RunningPipeline.current().takeOverAgain(this::claim);
+      }
+      boolean ended = RunningPipeline.current().finished() || control.stopRequested();
+      outage.over(epoch);
+      return ended;
+    } catch (IOException e) {
+      if (!HomeOutage.causes(e)) {
+        throw e;
+      }
+      outage.goesOn(e);
+      return false;
     }
   }
 

@@ -23,7 +23,10 @@ import org.apache.hadoop.util.Progressable;
  * not on a plain local file system. A test can step in before each of them.
  */
 public final class NameNodeLikeFs extends DelegateToFileSystem {
-  /** What a test does before an operation; throwing makes the operation fail. */
+  /**
+   * What a test does before an operation; throwing makes the operation fail. After {@code rename}
+   * comes {@code renamed}: throwing there is an answer that was lost.
+   */
   public interface Before {
     void operation(String name) throws IOException;
   }
@@ -104,6 +107,7 @@ public final class NameNodeLikeFs extends DelegateToFileSystem {
     synchronized (LOCK) {
       super.renameInternal(from, to, overwrite);
     }
+    stepIn("renamed");
   }
 
   @Override

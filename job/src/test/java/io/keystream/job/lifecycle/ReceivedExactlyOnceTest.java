@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.config.PipelineYaml;
+import io.keystream.job.ledger.Epoch;
+import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerVerification;
+import io.keystream.job.ledger.NameNodeLikeFs;
 import io.keystream.job.ledger.TestHome;
 import io.keystream.job.record.Seed;
 import io.keystream.job.tcp.RecordClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,7 +34,10 @@ import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a sender over TCP into files, with drivers that end without notice. */
+/**
+ * From a sender over TCP into files, with drivers that end without notice, and a file system that
+ * is away now and then.
+ */
 @SuppressWarnings("deprecation") // Spark discourages streams it nevertheless maintains.
 class ReceivedExactlyOnceTest {
   private static final String FINGERPRINT = "0123456789abcdef";
@@ -39,10 +46,12 @@ class ReceivedExactlyOnceTest {
   @TempDir private Path folder;
   private final AtomicLong acknowledged = new AtomicLong();
   private volatile boolean done;
+  private Outages outages;
 
   @Test
   void eachRecordIsWrittenOnceWhateverDriversDo() throws Exception {
     Random random = Seed.random(Seed.next());
+    outages = new Outages(new Random(random.nextLong()));
     int port = freePort();
     PipelineConfig pipeline = pipeline(port);
     CompletableFuture<Long> sender = CompletableFuture.supplyAsync(() -> send(port));
@@ -58,6 +67,7 @@ class ReceivedExactlyOnceTest {
             IntStream.range(0, (int) sent).mapToObj(n -> "record " + n).toList());
     TestHome home = new TestHome(folder.resolve("home"));
     assertThat(LedgerVerification.of(home.files(), home.home()).problems()).isEmpty();
+    assertThat(outages.count).as("outages").isPositive();
     assertThat(segments()).as("what was processed is deleted").hasSizeLessThanOrEqualTo(DRIVERS);
   }
 
@@ -67,17 +77,68 @@ class ReceivedExactlyOnceTest {
 
   private void run(PipelineConfig pipeline, String fingerprint, Condition until) throws Exception {
     TestHome home = new TestHome(folder.resolve("home"));
+    HomeFiles files = home.files(outages);
     RunningPipeline running =
-        RunningPipeline.takeOver(pipeline, fingerprint, home.home(), home.files(), home.claim());
+        RunningPipeline.takeOver(pipeline, fingerprint, home.home(), files, home.claim());
+    long before = running.lastSequence();
     JavaStreamingContext context =
         new Checkpoints(home.files(), home.home())
             .restoreOrCreate(settings(), pipeline, fingerprint);
     try {
       context.start();
-      await().atMost(Duration.ofSeconds(90)).until(until::holds);
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(
+              () -> {
+                outages.allowed = RunningPipeline.current().lastSequence() > before;
+                takeOverIfAway(home, files);
+                return until.holds();
+              });
     } finally {
+      outages.allowed = false;
       context.stop(true, false);
-      running.close();
+      RunningPipeline.current().close();
+    }
+  }
+
+  private static void takeOverIfAway(TestHome home, HomeFiles files) throws IOException {
+    RunningPipeline running = RunningPipeline.current();
+    if (running.away()) {
+      try {
+        running.takeOverAgain(() -> Epoch.claim(files, home.home(), "{}"));
+      } catch (ConnectException e) {
+        // The outage goes on.
+      }
+    }
+  }
+
+  /** Lets operations fail now and then, a few in a row. */
+  private static final class Outages implements NameNodeLikeFs.Before {
+    private static final int SELDOM = 60;
+    private static final int LONGEST = 5;
+
+    private final Random random;
+    private volatile boolean allowed;
+    private volatile int count;
+    private int failing;
+
+    Outages(Random random) {
+      this.random = random;
+    }
+
+    @Override
+    public synchronized void operation(String name) throws IOException {
+      if (!allowed) {
+        return;
+      }
+      if (failing == 0 && random.nextInt(SELDOM) == 0) {
+        failing = 1 + random.nextInt(LONGEST);
+        count++;
+      }
+      if (failing > 0) {
+        failing--;
+        throw new ConnectException("No NameNode for " + name);
+      }
     }
   }
 

@@ -25,6 +25,8 @@ public final class Drill implements Callable<Integer> {
           new BrokerOutage(),
           new LeaderMoves(),
           new AclWithdrawn(),
+          new HdfsOutage(),
+          new KdcOutage(),
           new RandomCrashes());
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")

@@ -26,6 +26,7 @@ final class LoadedJob {
   private final Pipeline pipeline;
   private final CommitWatch watch;
   private final List<String> problems = new ArrayList<>();
+  private final Gateway gateway;
 
   /** What is done to it. */
   interface Faults {
@@ -36,12 +37,18 @@ final class LoadedJob {
     this.lab = lab;
     this.pipeline = pipeline;
     this.watch = CommitWatch.of(lab, pipeline);
+    this.gateway = new Gateway(lab, pipeline);
+  }
+
+  /** Sets a variable of the inventory. */
+  LoadedJob with(String name, Object value) {
+    gateway.with(name, value);
+    return this;
   }
 
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
-    Gateway gateway = new Gateway(lab, pipeline);
     try (TrafficProducer traffic =
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
       gateway.require("deploy");
