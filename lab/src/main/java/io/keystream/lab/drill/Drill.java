@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Drill implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new TokenExpiry(), new BrokerOutage(), new LeaderMoves(), new RandomCrashes());
+      List.of(
+          new TokenExpiry(),
+          new TokenDeleted(),
+          new RenewalLost(),
+          new BrokerOutage(),
+          new LeaderMoves(),
+          new RandomCrashes());
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
   private List<String> names = new ArrayList<>();

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
 final class LoadedJob {
@@ -25,6 +27,7 @@ final class LoadedJob {
   private final Lab lab;
   private final Pipeline pipeline;
   private final CommitWatch watch;
+  private final Map<String, Object> variables = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /** What is done to it. */
@@ -38,10 +41,17 @@ final class LoadedJob {
     this.watch = CommitWatch.of(lab, pipeline);
   }
 
+  /** Sets a variable of the inventory. */
+  LoadedJob with(String name, Object value) {
+    variables.put(name, value);
+    return this;
+  }
+
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
     Gateway gateway = new Gateway(lab, pipeline);
+    variables.forEach(gateway::with);
     try (TrafficProducer traffic =
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
       gateway.require("deploy");
