@@ -46,14 +46,12 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
   private final SparkConf settings;
   private final Configuration hadoop;
   private final CoarseGrainedSchedulerBackend backend;
-  private final List<HadoopDelegationTokenProvider> providers;
   private final Thread thread;
 
   private SparkTokens(SparkContext context, CoarseGrainedSchedulerBackend backend) {
     this.settings = context.conf();
     this.hadoop = context.hadoopConfiguration();
     this.backend = backend;
-    this.providers = providers(settings);
     this.thread = new Thread(this::lookUntilClosed, "token-keeper");
     thread.setDaemon(true);
   }
@@ -72,7 +70,8 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
     return Optional.empty();
   }
 
-  private static List<HadoopDelegationTokenProvider> providers(SparkConf settings) {
+  /** New ones for each fetch: that of HDFS remembers for good how long tokens are valid, or not. */
+  private List<HadoopDelegationTokenProvider> providers() {
     List<HadoopDelegationTokenProvider> found = new ArrayList<>();
     Iterator<HadoopDelegationTokenProvider> all =
         ServiceLoader.load(HadoopDelegationTokenProvider.class).iterator();
@@ -125,7 +124,7 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
   private Fetched fetchAsUser() {
     Credentials all = new Credentials();
     Map<HeldToken, Duration> valid = new HashMap<>();
-    for (HadoopDelegationTokenProvider provider : providers) {
+    for (HadoopDelegationTokenProvider provider : providers()) {
       if (provider.delegationTokensRequired(settings, hadoop)) {
         Credentials own = new Credentials();
         Instant now = Instant.now();

@@ -95,10 +95,10 @@ final class TokenKeeper {
   /** Only a service that gives a token says for how long, so some are fetched and left unused. */
   private void learn() throws IOException, InterruptedException {
     Map<HeldToken, Duration> valid = tokens.fetch().valid();
-    if (valid.isEmpty()) {
-      throw new IOException("No service says how long its tokens are valid");
-    }
     watch.learn(valid);
+    if (!watch.hasLearned()) {
+      throw new IOException("Not every service gave one to tell how long it is valid: " + valid);
+    }
     LOG.info("Watching the renewal of {}", describe(valid));
   }
 

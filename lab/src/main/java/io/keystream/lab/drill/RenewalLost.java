@@ -26,7 +26,7 @@ final class RenewalLost implements Scenario {
   private static final Duration BROKER_BEFORE = Duration.ofSeconds(15);
   private static final Duration NAMENODE_BEFORE = Duration.ofSeconds(6);
   private static final Duration FETCH = Duration.ofSeconds(40);
-  private static final Duration TOKEN_LIFE = Duration.ofSeconds(180);
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(3);
 
   /** What is logged when a batch fails for want of a token. */
   private static final List<String> FAILURES =

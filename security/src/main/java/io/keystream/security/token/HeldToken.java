@@ -19,6 +19,9 @@ import org.apache.hadoop.security.token.delegation.AbstractDelegationTokenIdenti
  * @param terms what its identifier says, if that is of Hadoop's form; Kafka's is an id only
  */
 public record HeldToken(String kind, String service, int identifier, Optional<Terms> terms) {
+  /** The kind of the tokens of HDFS. */
+  public static final String HDFS = "HDFS_DELEGATION_TOKEN";
+
   /** The kind of Kafka's tokens. */
   public static final String KAFKA = "KAFKA_DELEGATION_TOKEN";
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Knows which delegation tokens should have been replaced by now.
@@ -15,6 +17,8 @@ import java.util.Map;
  * judged by itself: a renewal that brings those of one service says nothing of the others.
  */
 public final class RenewalWatch {
+  private static final List<String> RENEWED = List.of(HeldToken.KAFKA, HeldToken.HDFS);
+
   private final double ratio;
   private final Duration retryWait;
   private final Clock clock;
@@ -42,9 +46,10 @@ public final class RenewalWatch {
     valid.forEach((token, duration) -> validity.put(Use.of(token), duration));
   }
 
-  /** Whether anything is known of how long tokens are valid. */
+  /** Whether it is known how long tokens are valid, of each kind held that can be renewed. */
   public boolean hasLearned() {
-    return !validity.isEmpty();
+    Set<String> known = validity.keySet().stream().map(Use::kind).collect(Collectors.toSet());
+    return !known.isEmpty() && RENEWED.stream().filter(this::holds).allMatch(known::contains);
   }
 
   /** Takes note of the tokens that are held now; one that does not tell its age is new now. */

@@ -93,6 +93,17 @@ class RenewalWatchTest {
   }
 
   @Test
+  void hasNotLearnedBeforeItKnowsOfEachKindThatIsHeld() {
+    watch.look(List.of(hdfs(1, START), kafka(1)));
+    watch.learn(Map.of(hdfs(1, START), DAY));
+    assertThat(watch.hasLearned()).as("nothing of Kafka").isFalse();
+
+    watch.learn(Map.of(kafka(1), DAY));
+
+    assertThat(watch.hasLearned()).isTrue();
+  }
+
+  @Test
   void knowsWhatKindsAreHeld() {
     assertThat(watch.holds(HeldToken.KAFKA)).isFalse();
     watch.look(List.of(kafka(1)));
