@@ -29,6 +29,9 @@ final class TokenKeeper {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
+  /** How often it is asked how long tokens are valid, where not every service says so. */
+  private static final int LESSONS = 5;
+
   /** New tokens take their time to reach executors, which may still fail with the old ones. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
@@ -56,6 +59,7 @@ final class TokenKeeper {
   private final RenewalWatch watch;
   private final Supplier<Instant> lastRefusal;
   private final RepairPace pace;
+  private int lessons;
   private int repairs;
 
   TokenKeeper(Tokens tokens, RenewalWatch watch, Supplier<Instant> lastRefusal, Clock clock) {
@@ -81,9 +85,8 @@ final class TokenKeeper {
       if (!pace.ready()) {
         return;
       }
-      if (watch.hasLearned()) {
-        repairIfNeeded();
-      } else {
+      if (!repairedIfNeeded() && !watch.hasLearned() && lessons < LESSONS) {
+        lessons++;
         learn();
       }
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -102,13 +105,17 @@ final class TokenKeeper {
     LOG.info("Watching the renewal of {}", describe(valid));
   }
 
-  private void repairIfNeeded() throws IOException, InterruptedException {
+  private boolean repairedIfNeeded() throws IOException, InterruptedException {
     List<HeldToken> overdue = watch.overdue();
     if (!overdue.isEmpty()) {
       repair("that Spark had not renewed: " + overdue);
-    } else if (refused()) {
-      repair("after Kafka refused a login");
+      return true;
     }
+    if (refused()) {
+      repair("after Kafka refused a login");
+      return true;
+    }
+    return false;
   }
 
   private boolean refused() {

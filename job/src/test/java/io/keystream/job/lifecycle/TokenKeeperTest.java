@@ -141,6 +141,22 @@ class TokenKeeperTest {
     assertThat(keeper.repairs()).isEqualTo(1);
   }
 
+  @Test
+  void asksOnlySoOftenHowLongTokensAreValid() throws Exception {
+    tokens.silent = true;
+    keeper.look();
+    for (int minute = 0; minute < 600; minute++) {
+      pass(Duration.ofMinutes(1));
+    }
+    assertThat(tokens.fetched).isEqualTo(5);
+
+    tokens.silent = false;
+    refusal = clock.instant();
+    keeper.look();
+
+    assertThat(keeper.repairs()).as("a refusal needs no such knowledge").isEqualTo(1);
+  }
+
   private void pass(Duration duration) throws InterruptedException {
     clock.now = clock.now.plus(duration);
     keeper.look();
