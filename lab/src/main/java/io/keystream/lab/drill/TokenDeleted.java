@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class TokenDeleted implements Scenario {
   private static final Duration LOAD = Duration.ofSeconds(20);
+  private static final long POLL_MILLIS = 100;
   private static final Duration GOAL = Duration.ofSeconds(30);
 
   @Override
@@ -45,6 +46,9 @@ final class TokenDeleted implements Scenario {
     int expired = lab.kafka(LabUser.KEYSTREAM).expireTokens();
     say.accept(expired + " tokens are expired");
     lab.kill("kafka");
+    while (lab.pid("kafka").isPresent()) {
+      Thread.sleep(POLL_MILLIS);
+    }
     lab.start("kafka");
     long before = job.committed();
     Duration pause = job.awaitCommitAfter(before);
