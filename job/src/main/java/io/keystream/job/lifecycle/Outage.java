@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the file system has been away. It is asked again after pauses that grow, and the log says
- * so at first, once a minute, and when it is back.
+ * How long the file system has been away. It is asked again after pauses that grow, and the log
+ * says so at first, once a minute, and when it is back.
  */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);

@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.output.Publisher;
 import io.keystream.job.sink.DeliveryException;
+import io.keystream.security.token.RefusedLogins;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class Publication {
       pause = FIRST_PAUSE;
       return true;
     } catch (DeliveryException e) {
+      RefusedLogins.report(e);
       LOG.warn("{}; tried again in {} s", e.getMessage(), pause.toSeconds(), e);
       nextTry = clock.millis() + pause.toMillis();
       Duration longer = pause.multipliedBy(2);

@@ -101,11 +101,14 @@ public final class StreamingJob {
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);
     RefusedReceivers refused = new RefusedReceivers();
     context.addStreamingListener(refused);
+    Optional<SparkTokens> tokens = Optional.empty();
     try {
       context.start();
+      tokens = SparkTokens.keep(context.sparkContext().sc());
       awaitStop(context, refused);
       context.stop(true, true);
     } finally {
+      tokens.ifPresent(SparkTokens::close);
       context.stop(true, false);
       RunningPipeline.current().close();
     }

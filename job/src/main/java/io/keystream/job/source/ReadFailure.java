@@ -1,6 +1,7 @@
 package io.keystream.job.source;
 
 import io.keystream.job.record.RegistryUnavailable;
+import io.keystream.security.token.RefusedLogins;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -26,6 +27,7 @@ public final class ReadFailure {
       return Optional.of(action.get());
     } catch (Exception e) { // Scala does not declare Spark's checked exceptions.
       if (causes(e)) {
+        RefusedLogins.report(e);
         LOG.warn("The batch could not be read; the next one reads the same again", e);
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package io.keystream.job.source;
 
+import io.keystream.security.token.RefusedLogins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ final class TopicWatch implements AutoCloseable {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
+      RefusedLogins.report(e);
       if (!answered && isFinal(e)) {
         throw new KafkaException(
             "Cannot read "

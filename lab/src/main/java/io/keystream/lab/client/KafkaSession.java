@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ExpireDelegationTokenOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.token.delegation.DelegationToken;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -244,6 +246,24 @@ public final class KafkaSession {
             prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE),
             prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.DESCRIBE),
             prefixed(principal, ResourceType.GROUP, prefix, AclOperation.READ)));
+  }
+
+  /**
+   * Expires every delegation token of this user at once.
+   *
+   * @return how many there were
+   */
+  public int expireTokens() {
+    return call(
+        admin -> {
+          List<DelegationToken> tokens = admin.describeDelegationToken().delegationTokens().get();
+          ExpireDelegationTokenOptions now =
+              new ExpireDelegationTokenOptions().expiryTimePeriodMs(-1);
+          for (DelegationToken token : tokens) {
+            admin.expireDelegationToken(token.hmac(), now).expiryTimestamp().get();
+          }
+          return tokens.size();
+        });
   }
 
   /** Number of transactions that are not ended yet. */

@@ -22,6 +22,8 @@ public final class Drill implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new TokenExpiry(),
+          new TokenDeleted(),
+          new RenewalLost(),
           new BrokerOutage(),
           new LeaderMoves(),
           new AclWithdrawn(),

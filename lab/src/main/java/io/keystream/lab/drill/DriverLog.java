@@ -1,0 +1,51 @@
+package io.keystream.lab.drill;
+
+import io.keystream.lab.Lab;
+import io.keystream.lab.LabException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the containers of a running job have logged so far, before YARN collects it. */
+final class DriverLog {
+  private static final String FILE = "keystream.log";
+  private static final long POLL_MILLIS = 500;
+
+  private final Path folder;
+
+  DriverLog(Lab lab) {
+    this.folder = lab.folders().data().resolve("nodemanager/logs");
+  }
+
+  /** Lines with these words, oldest first where they are of one process. */
+  List<String> lines(String words) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.endsWith(FILE)).toList()) {
+        Files.readAllLines(file).stream().filter(l -> l.contains(words)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Waits for a line with these words. */
+  String await(String words, Duration patience) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(patience);
+    List<String> found = lines(words);
+    while (found.isEmpty()) {
+      if (Instant.now().isAfter(end)) {
+        throw new LabException(
+            "No line with '%s' in the logs in %s within %d s"
+                .formatted(words, folder, patience.toSeconds()));
+      }
+      Thread.sleep(POLL_MILLIS);
+      found = lines(words);
+    }
+    return found.get(found.size() - 1);
+  }
+}

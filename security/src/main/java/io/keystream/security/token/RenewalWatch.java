@@ -1,0 +1,88 @@
+package io.keystream.security.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Knows which delegation tokens should have been replaced by now.
+ *
+ * <p>Whoever renews them does so after a part of the time for which they are valid. Each token is
+ * judged by itself: a renewal that brings those of one service says nothing of the others.
+ */
+public final class RenewalWatch {
+  private static final List<String> RENEWED = List.of(HeldToken.KAFKA, HeldToken.HDFS);
+
+  private final double ratio;
+  private final Duration retryWait;
+  private final Clock clock;
+  private final Map<Use, Duration> validity = new HashMap<>();
+  private Map<HeldToken, Instant> held = Map.of();
+
+  private record Use(String kind, String service) {
+    static Use of(HeldToken token) {
+      return new Use(token.kind(), token.service());
+    }
+  }
+
+  /**
+   * @param ratio of the validity after which a token is replaced
+   * @param retryWait after which a replacement that failed is tried again
+   */
+  public RenewalWatch(double ratio, Duration retryWait, Clock clock) {
+    this.ratio = ratio;
+    this.retryWait = retryWait;
+    this.clock = clock;
+  }
+
+  /** Takes note for how long such tokens are valid unless they are replaced. */
+  public void learn(Map<HeldToken, Duration> valid) {
+    valid.forEach((token, duration) -> validity.put(Use.of(token), duration));
+  }
+
+  /** Whether it is known how long tokens are valid, of each kind held that can be renewed. */
+  public boolean hasLearned() {
+    Set<String> known = validity.keySet().stream().map(Use::kind).collect(Collectors.toSet());
+    return !known.isEmpty() && RENEWED.stream().filter(this::holds).allMatch(known::contains);
+  }
+
+  /** Takes note of the tokens that are held now; one that does not tell its age is new now. */
+  public void look(Collection<HeldToken> tokens) {
+    Map<HeldToken, Instant> now = new HashMap<>();
+    for (HeldToken token : tokens) {
+      Instant since = held.getOrDefault(token, clock.instant());
+      now.put(token, token.terms().map(HeldToken.Terms::issued).orElse(since));
+    }
+    held = now;
+  }
+
+  /** Tokens that were due to be replaced, and a second try had its time, too. */
+  public List<HeldToken> overdue() {
+    Instant now = clock.instant();
+    return held.entrySet().stream()
+        .filter(each -> validity.containsKey(Use.of(each.getKey())))
+        .filter(each -> now.isAfter(deadline(each.getKey(), each.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Half of what is left after the renewal is kept for whoever has to make up for it. */
+  private Instant deadline(HeldToken token, Instant since) {
+    Duration valid = validity.get(Use.of(token));
+    Duration due = Duration.ofMillis((long) (ratio * valid.toMillis()));
+    Duration half = valid.minus(due).dividedBy(2);
+    Duration tries = retryWait.multipliedBy(2);
+    return since.plus(due).plus(tries.compareTo(half) < 0 ? tries : half);
+  }
+
+  /** Whether a token of this kind is held. */
+  public boolean holds(String kind) {
+    return held.keySet().stream().anyMatch(token -> token.kind().equals(kind));
+  }
+}
