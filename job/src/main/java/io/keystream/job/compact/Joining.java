@@ -5,6 +5,7 @@ import io.keystream.job.ledger.CompactionLog;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.MergedFile;
+import io.keystream.job.ledger.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -121,7 +121,7 @@ final class Joining {
     FsPermission permission = FsPermission.createImmutable(like.getPermission().toShort());
     Path file = qualified(log.temporary());
     FileSystem system = file.getFileSystem(configuration);
-    try (FSDataOutputStream out =
+    WholeFile.write(
         system.create(
             file,
             permission,
@@ -129,10 +129,8 @@ final class Joining {
             4096,
             like.getReplication(),
             like.getBlockSize(),
-            null)) {
-      out.write(bytes);
-      out.hsync();
-    }
+            null),
+        bytes);
     // Whatever the caller's umask is.
     system.setPermission(file, permission);
     return file;

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
@@ -77,15 +76,13 @@ public final class HomeFiles {
    * @throws FileNotFoundException if the folder does not exist
    */
   public void write(Path file, String text) throws IOException {
-    try (FSDataOutputStream out =
+    WholeFile.write(
         files.create(
             file,
             EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
             Options.CreateOpts.perms(OWNER_ONLY_FILE),
-            Options.CreateOpts.donotCreateParent())) {
-      out.write(text.getBytes(UTF_8));
-      out.hsync();
-    }
+            Options.CreateOpts.donotCreateParent()),
+        text.getBytes(UTF_8));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.keystream.job.lifecycle;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.spark.SparkException;
@@ -16,7 +15,8 @@ import org.apache.spark.SparkException;
 final class HomeOutage {
   /** How Spark tells the driver what a task threw, which arrives as text only. */
   private static final Pattern OF_A_TASK =
-      Pattern.compile("Lost task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^)]*\\): ([\\w.$]+)");
+      Pattern.compile(
+          "(?:Lost task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^)]*\\): |\nCaused by: )([\\w.$]+)");
 
   private static final String UNCHECKED = UncheckedIOException.class.getName() + ": ";
 
@@ -37,12 +37,12 @@ final class HomeOutage {
 
   private static boolean isOfTask(Throwable failure) {
     String text = String.valueOf(failure.getMessage()).replace(UNCHECKED, "");
-    Matcher matcher = OF_A_TASK.matcher(text);
-    if (!matcher.find()) {
-      return false;
-    }
+    return OF_A_TASK.matcher(text).results().anyMatch(thrown -> isOne(thrown.group(1)));
+  }
+
+  private static boolean isOne(String className) {
     try {
-      return isOne(Class.forName(matcher.group(1), false, HomeOutage.class.getClassLoader()));
+      return isOne(Class.forName(className, false, HomeOutage.class.getClassLoader()));
     } catch (ClassNotFoundException e) {
       return false;
     }

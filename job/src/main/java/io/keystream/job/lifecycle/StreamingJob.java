@@ -95,7 +95,12 @@ public final class StreamingJob {
 
   private void run() throws IOException, InterruptedException {
     String fingerprint = Fingerprint.of(pipeline);
-    RunningPipeline.takeOver(pipeline, fingerprint, home, files, claim());
+    new PatientStart(Clock.systemUTC(), () -> Thread.sleep(STOP_POLL_MILLIS))
+        .begin(
+            () -> {
+              RunningPipeline.takeOver(pipeline, fingerprint, home, files, claim());
+              return epoch;
+            });
     Checkpoints checkpoints = new Checkpoints(files, home);
     LOG.info("Epoch {} of {} with fingerprint {}", epoch, home.root(), fingerprint);
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);

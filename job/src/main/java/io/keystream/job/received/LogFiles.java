@@ -1,5 +1,6 @@
 package io.keystream.job.received;
 
+import io.keystream.job.ledger.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,10 +114,8 @@ public final class LogFiles {
 
   /** Replaces a small file. */
   void replace(Path file, byte[] content) throws IOException {
-    try (FSDataOutputStream out =
-        files.createFile(file).permission(OWNER_ONLY_FILE).overwrite(true).build()) {
-      out.write(content);
-    }
+    WholeFile.write(
+        files.createFile(file).permission(OWNER_ONLY_FILE).overwrite(true).build(), content);
   }
 
   /** The content of a small file, if there is one. */

@@ -37,7 +37,9 @@ class HomeOutageTest {
         "org.apache.hadoop.ipc.RemoteException(java.io.IOException): File /part could only be"
             + " written to 0 of the 1 minReplication nodes. (0 running): none\n\tat org.apache",
         "java.io.UncheckedIOException: java.net.SocketTimeoutException: 60000 millis",
-        "java.io.IOException"
+        "java.io.IOException",
+        "java.lang.IllegalStateException: wrapped\n\tat a.B.c(B.java:1)\nCaused by:"
+            + " java.net.ConnectException: Call From a to b failed\n\tat a.B.c(B.java:2)"
       })
   void aTaskThatFailedWithTheFileSystemIsOne(String thrown) {
     assertThat(HomeOutage.causes(new SparkException(TASK + thrown))).isTrue();
