@@ -3,9 +3,11 @@ package io.keystream.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.keystream.lab.client.KafkaSession;
 import io.keystream.lab.daemon.OtherKafka;
 import io.keystream.lab.gateway.CommitWatch;
+import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One job reads two clusters and writes to both: one knows it by a user and a password, the other
- * by a certificate. It has tokens for neither.
+ * by a certificate. It has tokens for neither. What it proves itself with is seen nowhere.
  */
 @ExtendWith(LabExtension.class)
 class AuthModesIT {
@@ -113,13 +116,18 @@ class AuthModesIT {
   private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, FIRST);
-    Gateway gateway = gateway(lab, other, CLIENT);
+    Gateway gateway = gateway(lab, other, CLIENT).with("keystream_log_level", "debug");
     CommitWatch watch = CommitWatch.of(lab, pipeline);
+    SecretSearch search =
+        new SecretSearch(
+            lab,
+            Map.of("old password", FIRST, "password", SECOND, "store password", STORE_PASSWORD),
+            Set.of("store.password"));
     try (TrafficProducer toEast =
             TrafficProducer.start(east, pipeline.topic(), LINES_PER_SECOND, 1);
         TrafficProducer toWest =
             TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
-      gateway.require("deploy");
+      search.text("deploy -vvv", gateway.require("deploy", "-vvv").output());
       awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
       awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
 
@@ -128,19 +136,47 @@ class AuthModesIT {
       lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
       awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
 
+      failOnce(lab, gateway, watch);
+      search.processes().files();
+      showPages(lab, gateway, search);
       toEast.finish();
       toWest.finish();
       awaitPosition(watch, EAST, toEast.count());
       awaitPosition(watch, WEST, toWest.count());
     }
-    gateway.require("stop");
-    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(1);
+    search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
+    assertThat(search.hidden()).as("copies on gateway, in HDFS and in containers").isGreaterThan(3);
+    assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
+    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(2);
     assertThat(
             new Delivered()
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
         .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west), pipeline.topic()));
+  }
+
+  /** What fails is logged, and what is logged is seen by many. */
+  private void failOnce(Lab lab, Gateway gateway, CommitWatch watch) {
+    Containers containers =
+        new Containers(lab, gateway.ask("status").path("application_id").asText());
+    containers.driver().forEach(containers::kill);
+    await("a commit of the next driver")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(() -> watch.last().orElseThrow().epoch() == 2);
+  }
+
+  private static void showPages(Lab lab, Gateway gateway, SecretSearch search)
+      throws IOException, InterruptedException {
+    JsonNode status = gateway.ask("status");
+    String root = status.path("tracking_url").asText();
+    String application = "api/v1/applications/" + status.path("application_id").asText();
+    for (String page :
+        List.of(
+            "environment/", "executors/", "streaming/", "jobs/", application + "/environment")) {
+      search.text(page, Page.of(lab, root + page).textFor(LabUser.KEYSTREAM));
+    }
   }
 
   private void awaitPosition(CommitWatch watch, String source, long offset) {

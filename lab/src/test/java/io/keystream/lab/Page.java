@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -26,6 +27,25 @@ record Page(Lab lab, String url) {
 
   /** The answer to a user who shows a ticket. */
   int statusFor(LabUser user) throws IOException, InterruptedException {
+    return openAs(user, HttpURLConnection::getResponseCode);
+  }
+
+  /** What a user sees who shows a ticket. */
+  String textFor(LabUser user) throws IOException, InterruptedException {
+    return openAs(
+        user,
+        connection -> {
+          try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  private interface Reading<T> {
+    T of(HttpURLConnection connection) throws IOException;
+  }
+
+  private <T> T openAs(LabUser user, Reading<T> reading) throws IOException, InterruptedException {
     ConnectionConfigurator tls =
         connection -> {
           if (connection instanceof HttpsURLConnection https) {
@@ -37,9 +57,8 @@ record Page(Lab lab, String url) {
         .run(
             () -> {
               AuthenticatedURL client = new AuthenticatedURL(new KerberosAuthenticator(), tls);
-              HttpURLConnection connection =
-                  client.openConnection(URI.create(url).toURL(), new AuthenticatedURL.Token());
-              return connection.getResponseCode();
+              return reading.of(
+                  client.openConnection(URI.create(url).toURL(), new AuthenticatedURL.Token()));
             });
   }
 

@@ -5,9 +5,11 @@ import io.keystream.lab.LabException;
 import io.keystream.lab.LabOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,18 +21,6 @@ import picocli.CommandLine.Parameters;
     description = "Inject a fault into a running job, and check that nothing is lost.",
     mixinStandardHelpOptions = true)
 public final class Drill implements Callable<Integer> {
-  private static final List<Scenario> SCENARIOS =
-      List.of(
-          new TokenExpiry(),
-          new TokenDeleted(),
-          new RenewalLost(),
-          new BrokerOutage(),
-          new LeaderMoves(),
-          new AclWithdrawn(),
-          new HdfsOutage(),
-          new KdcOutage(),
-          new RandomCrashes());
-
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
   private List<String> names = new ArrayList<>();
 
@@ -40,20 +30,45 @@ public final class Drill implements Callable<Integer> {
   @Option(names = "--all", description = "Run every scenario.")
   private boolean all;
 
+  @Option(
+      names = "--minutes",
+      defaultValue = "60",
+      description = "How long to soak: ${DEFAULT-VALUE}.")
+  private int minutes;
+
+  @Option(names = "--seed", description = "Repeats the random choices of an earlier run.")
+  private long seed = ThreadLocalRandom.current().nextLong();
+
   /** Runs the scenarios named on the command line. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Drill()).execute(args));
   }
 
+  private List<Scenario> scenarios() {
+    return List.of(
+        new TokenExpiry(),
+        new TokenDeleted(),
+        new RenewalLost(),
+        new BrokerOutage(),
+        new LeaderMoves(),
+        new AclWithdrawn(),
+        new HdfsOutage(),
+        new KdcOutage(),
+        new RestartAfterLife(true),
+        new RestartAfterLife(false),
+        new RandomCrashes(seed),
+        new Soak(Duration.ofMinutes(minutes), seed));
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (list || (names.isEmpty() && !all)) {
-      SCENARIOS.forEach(s -> System.out.printf("%-20s %s%n", s.name(), s.description()));
+      scenarios().forEach(s -> System.out.printf("%-20s %s%n", s.name(), s.description()));
       return 0;
     }
     List<String> table = new ArrayList<>();
     int passed = 0;
-    List<Scenario> chosen = all ? SCENARIOS : names.stream().map(Drill::named).toList();
+    List<Scenario> chosen = all ? scenarios() : names.stream().map(this::named).toList();
     for (Scenario scenario : chosen) {
       Outcome outcome = run(scenario);
       passed += outcome.passed() ? 1 : 0;
@@ -84,8 +99,8 @@ public final class Drill implements Callable<Integer> {
     }
   }
 
-  private static Scenario named(String name) {
-    return SCENARIOS.stream()
+  private Scenario named(String name) {
+    return scenarios().stream()
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new LabException("No drill '" + name + "': ./kit drill --list"));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What the containers of a running job have logged so far, before YARN collects it. */
 final class DriverLog {
   private static final String FILE = "keystream.log";
+  private static final String COMMITTED = "Committed entry";
   private static final long POLL_MILLIS = 500;
 
   private final Path folder;
@@ -31,6 +32,19 @@ final class DriverLog {
       }
     }
     return found;
+  }
+
+  /** Notes which of these words were logged, as problems of the job. */
+  void report(List<String> failures, LoadedJob job) throws IOException {
+    if (lines(COMMITTED).isEmpty()) {
+      job.problem("no '%s' in the logs in %s".formatted(COMMITTED, folder));
+    }
+    for (String failure : failures) {
+      int times = lines(failure).size();
+      if (times > 0) {
+        job.problem("'%s' %d times in the logs".formatted(failure, times));
+      }
+    }
   }
 
   /** Waits for a line with these words. */

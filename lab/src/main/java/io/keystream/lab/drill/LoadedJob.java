@@ -6,6 +6,7 @@ import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabUser;
 import io.keystream.lab.gateway.CommitWatch;
+import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.traffic.TrafficProducer;
@@ -27,6 +28,8 @@ final class LoadedJob {
   private final CommitWatch watch;
   private final List<String> problems = new ArrayList<>();
   private final Gateway gateway;
+  private boolean mayRestart;
+  private Containers containers;
 
   /** What is done to it. */
   interface Faults {
@@ -46,22 +49,48 @@ final class LoadedJob {
     return this;
   }
 
+  /** Allows more attempts than one. */
+  LoadedJob mayRestart() {
+    mayRestart = true;
+    return this;
+  }
+
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
     try (TrafficProducer traffic =
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
-      gateway.require("deploy");
+      deployAgain();
       faults.inject(this);
       traffic.finish();
       awaitAllRead(traffic);
     }
-    JsonNode status = gateway.ask("status");
-    if (status.path("attempt").asInt() != 1) {
+    JsonNode status = status();
+    if (status.path("attempt").asInt() != 1 && !mayRestart) {
       problems.add("more than one attempt");
     }
     gateway.require("stop");
     return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);
+  }
+
+  /** Deploys it, also when YARN has given it up. */
+  void deployAgain() {
+    gateway.require("deploy");
+    containers = new Containers(lab, status().path("application_id").asText());
+  }
+
+  /** What {@code keystream status} says. */
+  JsonNode status() {
+    return gateway.ask("status");
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Its processes. */
+  Containers containers() {
+    return containers;
   }
 
   /** Sequence of the last entry. */

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** Every source and output through many kills and an upgrade. */
 final class RandomCrashes implements Scenario {
   private static final int KILLS = 50;
+
+  private final long seed;
+
+  RandomCrashes(long seed) {
+    this.seed = seed;
+  }
 
   @Override
   public String name() {
@@ -33,8 +38,7 @@ final class RandomCrashes implements Scenario {
   @Override
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
-    long seed = Long.getLong("keystream.test.seed", ThreadLocalRandom.current().nextLong());
-    say.accept("seed " + seed);
+    say.accept("--seed " + seed);
     Lab lab = Lab.startWith(options, say);
     Path folder = Files.createTempDirectory(options.directory(), "crash");
     try {

@@ -83,12 +83,7 @@ final class RenewalLost implements Scenario {
     job.awaitCommitAfter(job.committed());
     int repairs = log.lines("Renewed tokens that Spark").size();
     say.accept(repairs + " renewals in the place of Spark, the old tokens have ended");
-    for (String failure : FAILURES) {
-      int times = log.lines(failure).size();
-      if (times > 0) {
-        job.problem("'" + failure + "' " + times + " times in the logs");
-      }
-    }
+    log.report(FAILURES, job);
   }
 
   private static Instant renewal(DriverLog log) throws IOException {
