@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keystream.lab.audit.Audit;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +143,45 @@ class DeploymentIT {
     assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
     assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);
     assertThat(page.statusFor(LabUser.GUEST)).as("another user").isEqualTo(403);
+  }
+
+  @Test
+  void theDriverTalksToNobodyWhoDoesNotKnowTheSecretOfTheApplication(Lab lab) throws Exception {
+    JsonNode status = gateway.ask("status");
+    String settings =
+        Page.of(
+                lab,
+                status.path("tracking_url").asText()
+                    + "api/v1/applications/"
+                    + status.path("application_id").asText()
+                    + "/environment")
+            .textFor(LabUser.KEYSTREAM);
+    Map<String, String> driver = new HashMap<>();
+    for (JsonNode setting : new ObjectMapper().readTree(settings).path("sparkProperties")) {
+      driver.put(setting.path(0).asText(), setting.path(1).asText());
+    }
+
+    try (Socket socket =
+        new Socket(
+            driver.get("spark.driver.host"), Integer.parseInt(driver.get("spark.driver.port")))) {
+      socket.setSoTimeout((int) SOON.toMillis());
+      assertThat(answerToStranger(socket)).contains("Unknown challenge message");
+    }
+  }
+
+  /** Sends a call in the format of Spark's network library; an error is told as text. */
+  private static String answerToStranger(Socket socket) throws IOException {
+    byte call = 3;
+    byte[] body = {1};
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    out.writeLong(Long.BYTES + 1 + Long.BYTES + Integer.BYTES + body.length);
+    out.writeByte(call);
+    out.writeLong(1);
+    out.writeInt(body.length);
+    out.write(body);
+    out.flush();
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    return new String(in.readNBytes((int) in.readLong() - Long.BYTES), StandardCharsets.UTF_8);
   }
 
   @Test
