@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keystream.lab.daemon.OtherHdfs;
 import io.keystream.lab.daemon.PostgreSql;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Containers;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Kafka to PostgreSQL over TLS, with a password out of a credential provider, while the driver, the
- * database and the password go away.
+ * Kafka to PostgreSQL over TLS, with a password out of a credential provider and home in an HDFS
+ * beside the cluster's own, while the driver, the database and the password go away.
  */
 @ExtendWith(LabExtension.class)
 class JdbcIT {
@@ -48,7 +49,7 @@ class JdbcIT {
   private static final String SELECT =
       "SELECT id, customer FROM orders GROUP BY id, customer HAVING count(*) = 1";
 
-  private final Pipeline pipeline = Pipeline.of("jdbc", "1s");
+  private Pipeline pipeline = Pipeline.of("jdbc", "1s");
   private String adminPassword;
   private PostgreSql database;
   private int sent;
@@ -57,6 +58,7 @@ class JdbcIT {
   void everyRecordIsARowOnceWhateverGoesAway(Lab lab)
       throws IOException, InterruptedException, ExecutionException, SQLException {
     startDatabase(lab);
+    startOtherHdfs(lab);
     pipeline.prepare(lab, 3);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     Gateway gateway = gateway(lab);
@@ -120,6 +122,15 @@ class JdbcIT {
     assertThat(count("SELECT count(*) FROM orders")).isEqualTo(sent);
     assertThat(count("SELECT count(*) FROM keystream_progress")).isEqualTo(2);
     assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
+  }
+
+  /** The job needs tokens of its NameNode beside those of the cluster's. */
+  private void startOtherHdfs(Lab lab) throws IOException, InterruptedException {
+    OtherHdfs hdfs = new OtherHdfs(lab.options(), lab.folders());
+    hdfs.create();
+    OtherHdfs.NAMES.forEach(lab::start);
+    hdfs.makeUserFolder();
+    pipeline = pipeline.in(hdfs.uri());
   }
 
   private void startDatabase(Lab lab) throws SQLException {

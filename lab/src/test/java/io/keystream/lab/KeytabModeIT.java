@@ -22,7 +22,7 @@ class KeytabModeIT {
   @Test
   void recordsArriveOnceWithoutAnyDelegationToken(Lab lab)
       throws IOException, InterruptedException {
-    Pipeline pipeline = new Pipeline("keytab-mode", "1s", "keytab");
+    Pipeline pipeline = Pipeline.of("keytab-mode", "1s").by("keytab");
     pipeline.prepare(lab, 2);
     Gateway gateway = new Gateway(lab, pipeline);
     CommitWatch watch = CommitWatch.of(lab, pipeline);

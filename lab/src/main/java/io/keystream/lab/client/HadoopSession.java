@@ -9,6 +9,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.SafeModeAction;
@@ -25,10 +26,21 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 public final class HadoopSession {
   private final Folders folders;
   private final LabUser user;
+  private final Optional<String> defaultFileSystem;
 
   public HadoopSession(Folders folders, LabUser user) {
+    this(folders, user, Optional.empty());
+  }
+
+  private HadoopSession(Folders folders, LabUser user, Optional<String> defaultFileSystem) {
     this.folders = folders;
     this.user = user;
+    this.defaultFileSystem = defaultFileSystem;
+  }
+
+  /** The same with another file system in the place of the lab's own. */
+  public HadoopSession on(String fileSystem) {
+    return new HadoopSession(folders, user, Optional.of(fileSystem));
   }
 
   /** What a client of this lab is configured with. */
@@ -41,6 +53,7 @@ public final class HadoopSession {
       Path site = folders.clientConf().resolve(file);
       configuration.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
     }
+    defaultFileSystem.ifPresent(uri -> FileSystem.setDefaultUri(configuration, uri));
     // A readiness check asks again anyway.
     configuration.setInt("ipc.client.connect.max.retries", 1);
     configuration.setInt("ipc.client.connect.timeout", 5000);

@@ -17,6 +17,7 @@ public final class Daemons {
   private final KafkaDaemons kafka;
   private final PostgreSql postgreSql;
   private final OtherKafka otherKafka;
+  private final OtherHdfs otherHdfs;
   private final HiveMetastore hiveMetastore;
 
   public Daemons(
@@ -27,6 +28,7 @@ public final class Daemons {
     this.kafka = new KafkaDaemons(options, folders, kafkaAdmin);
     this.postgreSql = new PostgreSql(options, folders);
     this.otherKafka = new OtherKafka(options, folders);
+    this.otherHdfs = new OtherHdfs(options, folders);
     this.hiveMetastore = new HiveMetastore(options, folders);
   }
 
@@ -60,6 +62,9 @@ public final class Daemons {
     }
     if (name.equals(OtherKafka.NAME)) {
       return otherKafka.daemon();
+    }
+    if (OtherHdfs.NAMES.contains(name)) {
+      return otherHdfs.daemon(name);
     }
     if (name.equals(HiveMetastore.NAME)) {
       return hiveMetastore.daemon();

@@ -17,12 +17,23 @@ import org.apache.hadoop.fs.FileSystem;
  * @param name also the name of its topic and group
  * @param batchInterval as in {@code pipeline.yaml}
  * @param auth {@code delegation-token} or {@code keytab}
+ * @param fileSystem what its paths begin with; empty for the lab's own
  */
-public record Pipeline(String name, String batchInterval, String auth) {
+public record Pipeline(String name, String batchInterval, String auth, String fileSystem) {
 
   /** A pipeline with delegation tokens. */
   public static Pipeline of(String name, String batchInterval) {
-    return new Pipeline(name, batchInterval, "delegation-token");
+    return new Pipeline(name, batchInterval, "delegation-token", "");
+  }
+
+  /** The same with another way to log in to Kafka. */
+  public Pipeline by(String otherAuth) {
+    return new Pipeline(name, batchInterval, otherAuth, fileSystem);
+  }
+
+  /** The same in another file system. */
+  public Pipeline in(String otherFileSystem) {
+    return new Pipeline(name, batchInterval, auth, otherFileSystem);
   }
 
   public String topic() {
@@ -30,11 +41,11 @@ public record Pipeline(String name, String batchInterval, String auth) {
   }
 
   public String output() {
-    return "/data/" + name;
+    return fileSystem + "/data/" + name;
   }
 
   public String home() {
-    return "/user/keystream/" + name;
+    return fileSystem + "/user/keystream/" + name;
   }
 
   public String deadLetters() {

@@ -33,7 +33,12 @@ public enum Port {
   KAFKA_CONTROLLER(41),
   /** Where clients show a certificate, of the first broker; every further broker is two higher. */
   KAFKA_CERTIFICATES(70),
-  OTHER_KAFKA_CERTIFICATES(90);
+  OTHER_KAFKA_CERTIFICATES(90),
+  OTHER_NAMENODE_RPC(91),
+  OTHER_NAMENODE_HTTPS(92),
+  OTHER_DATANODE_DATA(93),
+  OTHER_DATANODE_IPC(94),
+  OTHER_DATANODE_HTTPS(95);
 
   private final int offset;
 
