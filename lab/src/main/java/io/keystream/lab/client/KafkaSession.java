@@ -248,6 +248,15 @@ public final class KafkaSession {
             prefixed(principal, ResourceType.GROUP, prefix, AclOperation.READ)));
   }
 
+  /** Ids of the delegation tokens that the user owns, and brokers know. */
+  public List<String> tokenIds() {
+    return call(
+        admin ->
+            admin.describeDelegationToken().delegationTokens().get().stream()
+                .map(token -> token.tokenInfo().tokenId())
+                .toList());
+  }
+
   /**
    * Expires every delegation token of this user at once.
    *

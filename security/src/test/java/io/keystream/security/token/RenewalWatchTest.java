@@ -114,14 +114,17 @@ class RenewalWatchTest {
 
   private static HeldToken kafka(int id) {
     return new HeldToken(
-        HeldToken.KAFKA, "kafka.server.delegation.token.source", id, Optional.empty());
+        HeldToken.KAFKA,
+        "kafka.server.delegation.token.source",
+        Integer.toString(id),
+        Optional.empty());
   }
 
   private static HeldToken hdfs(int id, Instant issued) {
     return new HeldToken(
         "HDFS_DELEGATION_TOKEN",
         "ha-hdfs:nameservice",
-        id,
+        Integer.toString(id),
         Optional.of(new HeldToken.Terms("job", issued, issued.plus(Duration.ofDays(7)))));
   }
 }
