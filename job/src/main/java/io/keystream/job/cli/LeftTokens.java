@@ -49,8 +49,9 @@ final class LeftTokens {
 
   /** Cancels them all. */
   Answer cancel() throws IOException, InterruptedException {
-    refuseWhileItRuns();
+    // Read first, so that whoever may not is told so, and not what runs.
     Optional<RecordedCredentials> record = cluster.control().credentials();
+    refuseWhileItRuns();
     if (record.isPresent()) {
       try (BrokerTokens brokers = BrokerTokens.ask(cluster.release())) {
         for (OwnToken token : record.get().own()) {

@@ -35,8 +35,9 @@ final class RequestedRenewal {
    */
   List<String> await(Duration patience, Consumer<String> say)
       throws IOException, InterruptedException {
+    Optional<RecordedCredentials> record = cluster.control().credentials();
     String application = runningApplication();
-    Set<Token> before = tokens(recordOf(application));
+    Set<Token> before = tokens(recordOf(application, record));
     String id = Requests.newId(Instant.now());
     String user = UserGroupInformation.getCurrentUser().getShortUserName();
     cluster.control().requestRenewal(new Control.RenewalRequest(id, user, Instant.now()));
@@ -61,10 +62,8 @@ final class RequestedRenewal {
                     "Nothing runs whose tokens could be renewed: submit it first"));
   }
 
-  private RecordedCredentials recordOf(String application) throws IOException {
-    return cluster
-        .control()
-        .credentials()
+  private RecordedCredentials recordOf(String application, Optional<RecordedCredentials> newest) {
+    return newest
         .filter(found -> found.applicationId().equals(application))
         .orElseThrow(
             () ->

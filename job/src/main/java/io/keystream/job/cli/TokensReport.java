@@ -35,9 +35,9 @@ record TokensReport(
 
   static TokensReport of(Cluster cluster, Duration horizon, Instant now)
       throws IOException, InterruptedException {
+    Optional<RecordedCredentials> record = cluster.control().credentials();
     Optional<ApplicationReport> live = cluster.applications().live();
     String application = live.map(found -> found.getApplicationId().toString()).orElse(null);
-    Optional<RecordedCredentials> record = cluster.control().credentials();
     Optional<RecordedCredentials> ofRunning =
         record.filter(found -> found.applicationId().equals(application));
     List<String> notes = new ArrayList<>();

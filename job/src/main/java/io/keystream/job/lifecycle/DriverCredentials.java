@@ -30,7 +30,7 @@ final class DriverCredentials {
   private final RenewalWatch watch;
   private final Clock clock;
   private final RenewalCounts counts = new RenewalCounts();
-  private final Set<String> given = new HashSet<>();
+  private final Set<HeldToken> given = new HashSet<>();
   private Instant planOfSpark;
   private Instant ticketIssued;
   private int tickets;
@@ -42,14 +42,14 @@ final class DriverCredentials {
 
   /** Takes note of tokens that the keeper hands over, and not Spark. */
   void handedOver(Collection<HeldToken> tokens) {
-    tokens.forEach(token -> given.add(token.id()));
+    given.addAll(tokens);
   }
 
   /** The rows of the tokens that are held now, of which the watch has taken note before. */
   List<Credential> ofTokens(List<HeldToken> held) {
     counts.look(held, given);
     held.stream()
-        .filter(token -> !given.contains(token.id()))
+        .filter(token -> !given.contains(token))
         .flatMap(token -> watch.plan(token).stream())
         .map(RenewalWatch.Plan::due)
         .filter(due -> due.isAfter(clock.instant()))

@@ -59,6 +59,7 @@ final class SparkTokens implements TokenKeeper.Tokens, CredentialRecorder.Driver
   private final RenewalWatch watch;
   private final AtomicReference<Control.RenewalRequest> asked = new AtomicReference<>();
   private volatile Seen seen;
+  private boolean blind;
   private RecordedCredentials.Renewal renewal;
 
   private SparkTokens(SparkContext context, CoarseGrainedSchedulerBackend backend) {
@@ -160,8 +161,11 @@ final class SparkTokens implements TokenKeeper.Tokens, CredentialRecorder.Driver
       rows.addAll(
           credentials.ofLogin(Tickets.granting(user), Path.of(keytab()), settings.get(PRINCIPAL)));
       seen = new Seen(repairs, rows, own.all(), renewal);
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("The driver's credentials cannot be looked at", e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!blind) {
+        LOG.warn("The driver's credentials cannot be looked at, and are not recorded", e);
+        blind = true;
+      }
     }
   }
 

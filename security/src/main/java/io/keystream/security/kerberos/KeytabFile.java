@@ -43,7 +43,7 @@ public record KeytabFile(Path path, List<Entry> entries) {
     }
     try {
       return new KeytabFile(path, entries(bytes));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IOException(path + " is a damaged keytab: it ends within an entry", e);
     }
   }

@@ -4,8 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Counts how often the tokens of each service were replaced, and by whom. */
 public final class RenewalCounts {
@@ -14,31 +13,31 @@ public final class RenewalCounts {
   /**
    * Replacements since the first look.
    *
+   * @param tokens that are held now
    * @param byKeeper those of them that were not Spark's
    */
-  public record Count(Set<String> ids, int all, int byKeeper) {}
+  public record Count(Set<HeldToken> tokens, int all, int byKeeper) {}
 
   /**
    * Takes note of the tokens that are held now.
    *
-   * @param given ids of those that the keeper handed over
+   * @param given those that the keeper handed over
    */
-  public void look(Collection<HeldToken> held, Set<String> given) {
-    Map<String, Set<String>> now = new TreeMap<>();
-    for (HeldToken token : held) {
-      now.computeIfAbsent(use(token), use -> new TreeSet<>()).add(token.id());
-    }
+  public void look(Collection<HeldToken> held, Set<HeldToken> given) {
+    Map<String, Set<HeldToken>> now =
+        held.stream().collect(Collectors.groupingBy(RenewalCounts::use, Collectors.toSet()));
     now.forEach(
-        (use, ids) ->
-            counts.merge(use, new Count(ids, 0, 0), (old, fresh) -> next(old, ids, given)));
+        (use, tokens) ->
+            counts.merge(use, new Count(tokens, 0, 0), (old, fresh) -> next(old, tokens, given)));
   }
 
-  private static Count next(Count old, Set<String> ids, Set<String> given) {
-    if (old.ids().equals(ids)) {
+  private static Count next(Count old, Set<HeldToken> tokens, Set<HeldToken> given) {
+    if (old.tokens().equals(tokens)) {
       return old;
     }
-    boolean keepers = ids.stream().filter(id -> !old.ids().contains(id)).allMatch(given::contains);
-    return new Count(ids, old.all() + 1, old.byKeeper() + (keepers ? 1 : 0));
+    boolean keepers =
+        tokens.stream().filter(token -> !old.tokens().contains(token)).allMatch(given::contains);
+    return new Count(tokens, old.all() + 1, old.byKeeper() + (keepers ? 1 : 0));
   }
 
   /** The replacements of a token that is held. */
