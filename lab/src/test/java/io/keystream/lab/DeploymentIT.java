@@ -239,7 +239,7 @@ class DeploymentIT {
     Path current = gateway.folder().resolve("current").toRealPath();
     try (Stream<Path> files = Files.list(current)) {
       for (Path file : files.toList()) {
-        Files.createSymbolicLink(temporary.resolve(file.getFileName()), file);
+        Files.copy(file, temporary.resolve(file.getFileName()));
       }
     }
     Path submit = temporary.resolve("submit.properties");
