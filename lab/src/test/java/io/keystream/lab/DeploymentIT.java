@@ -23,17 +23,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One deployed pipeline, seen as its operators and its enemies see it. */
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeploymentIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String SMUGGLED = "spark.dynamicAllocation.enabled=true";
@@ -201,6 +209,149 @@ class DeploymentIT {
         .isEqualTo("r--------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(gateway.folder())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void tokensShowsAllThatTheJobLogsInWith() {
+    JsonNode answer = awaitRecord();
+
+    Map<String, JsonNode> rows = byKind(answer);
+    assertThat(rows)
+        .containsOnlyKeys(
+            "TGT",
+            "HDFS_DELEGATION_TOKEN",
+            "KAFKA_DELEGATION_TOKEN",
+            "YARN_AM_RM_TOKEN",
+            "KEYTAB",
+            "TRUSTED_CERTIFICATE",
+            "BROKER_CERTIFICATE");
+    assertThat(answer.path("credentials"))
+        .allSatisfy(row -> assertThat(row.path("state").asText()).as("%s", row).isEqualTo("OK"));
+    assertThat(rows.get("TGT").path("owner").asText()).isEqualTo("keystream@KEYSTREAM.LAB");
+    assertThat(rows.get("HDFS_DELEGATION_TOKEN").path("renewed_by").asText()).isEqualTo("SPARK");
+    assertThat(rows.get("KAFKA_DELEGATION_TOKEN").path("owner").asText())
+        .isEqualTo("User:keystream");
+    assertThat(rows.get("KAFKA_DELEGATION_TOKEN").path("max_life").asText()).endsWith("Z");
+    assertThat(rows.get("KEYTAB").path("action").asText()).matches("kvno (\\d+), in the KDC \\1");
+    assertThat(gateway.keystream("status").orThrow().stdout())
+        .contains("credentials  0 repairs; first to end: ");
+    assertThat(gateway.keystream("tokens").orThrow().stdout())
+        .containsPattern(
+            "OK +KAFKA_DELEGATION_TOKEN +driver +kafka.server.*renewed by Spark in 17 h");
+  }
+
+  @Test
+  void whatEndsWithinTheHorizonIsToldByTheExitCode() {
+    CommandResult horizon = gateway.keystream("tokens", "--within", "99999d");
+
+    assertThat(horizon.exitCode()).as(horizon.output()).isEqualTo(18);
+    assertThat(horizon.stdout())
+        .containsPattern("ENDING +BROKER_CERTIFICATE .* replace it: nothing renews it");
+  }
+
+  @Test
+  void tokensAreRenewedWhenAsked() {
+    Map<String, JsonNode> before = byKind(awaitRecord());
+
+    CommandResult played = gateway.require("tokens", "-e", "keystream_service_tokens_renew=true");
+
+    assertThat(played.stdout())
+        .contains("changed=1")
+        .containsPattern("access-logs +OK +KAFKA_DELEGATION_TOKEN +driver ");
+    JsonNode answer = gateway.ask("tokens");
+    Map<String, JsonNode> after = byKind(answer);
+    for (String kind : List.of("HDFS_DELEGATION_TOKEN", "KAFKA_DELEGATION_TOKEN")) {
+      assertThat(after.get(kind).path("id")).as(kind).isNotEqualTo(before.get(kind).path("id"));
+      assertThat(after.get(kind).path("renewals_by_keeper").asInt()).as(kind).isEqualTo(1);
+      assertThat(after.get(kind).path("state").asText()).as(kind).isEqualTo("OK");
+    }
+    assertThat(answer.path("repairs").asInt()).as("none was needed").isZero();
+  }
+
+  @Test
+  void tokensOfAJobThatRunsAreNotCancelled() {
+    CommandResult refused = gateway.keystream("tokens", "--cancel");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stderr())
+        .contains(applicationId() + " runs and needs its tokens: keystream stop before");
+  }
+
+  @Test
+  void tokensAreShownToTheJobsPrincipalOnly(Lab lab, @TempDir Path temporary) throws IOException {
+    Path current = gateway.folder().resolve("current").toRealPath();
+    try (Stream<Path> files = Files.list(current)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, temporary.resolve(file.getFileName()));
+      }
+    }
+    Path submit = temporary.resolve("submit.properties");
+    String guests =
+        Files.readString(submit)
+            .replaceAll("(?m)^principal=.*", "principal=guest@KEYSTREAM.LAB")
+            .replaceAll("(?m)^keytab=.*", "keytab=" + lab.folders().keytab("guest"));
+    Files.delete(submit);
+    Files.writeString(submit, guests);
+
+    for (String option : List.of("--json", "--cancel")) {
+      CommandResult refused =
+          lab.run(
+              Command.of(gateway.folder().resolve("bin/keystream").toString(), "tokens", option)
+                  .with("KEYSTREAM_RELEASE", temporary.toString()));
+
+      assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+      assertThat(refused.stdout()).isEmpty();
+      assertThat(refused.stderr())
+          .contains("Principal guest@KEYSTREAM.LAB may not use " + pipeline.home())
+          .contains("Permission denied: user=guest");
+    }
+  }
+
+  /** Last, because it stops the job. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void tokensThatAStoppedJobLeftAreCancelledAndNoOthers(Lab lab) {
+    String anothers = lab.kafka(LabUser.KEYSTREAM).createToken();
+    Set<String> before = Set.copyOf(lab.kafka(LabUser.KEYSTREAM).tokenIds());
+    gateway.require("stop");
+    assertThat(gateway.keystream("tokens").orThrow().stdout())
+        .containsPattern("Nothing runs. \\d+ tokens may be left behind");
+
+    CommandResult first = gateway.keystream("tokens", "--cancel").orThrow();
+    CommandResult second = gateway.keystream("tokens", "--cancel").orThrow();
+
+    Set<String> gone = new HashSet<>(before);
+    lab.kafka(LabUser.KEYSTREAM).tokenIds().forEach(gone::remove);
+    assertThat(gone).isNotEmpty().doesNotContain(anothers);
+    assertThat(gone)
+        .allSatisfy(
+            id ->
+                assertThat(first.stdout())
+                    .contains(
+                        "Cancelled KAFKA_DELEGATION_TOKEN for"
+                            + " kafka.server.delegation.token.source, "
+                            + id));
+    assertThat(first.stdout()).contains("Cancelled HDFS_DELEGATION_TOKEN for ");
+    assertThat(second.stdout()).isEqualTo("The job left no token behind.\n");
+  }
+
+  /** The driver writes it when it has seen for how long its tokens are valid. */
+  private JsonNode awaitRecord() {
+    return await("the driver's credentials recorded")
+        .atMost(SOON)
+        .until(
+            () -> gateway.ask("tokens"),
+            answer ->
+                answer
+                    .path("credentials")
+                    .toString()
+                    .contains("\"renewed_by\":\"SPARK\",\"renewal\":\"2"));
+  }
+
+  private static Map<String, JsonNode> byKind(JsonNode answer) {
+    Map<String, JsonNode> rows = new HashMap<>();
+    answer.path("credentials").forEach(row -> rows.putIfAbsent(row.path("kind").asText(), row));
+    return rows;
   }
 
   private String applicationId() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       SubmitCommand.class,
       StatusCommand.class,
       StopCommand.class,
+      TokensCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,

@@ -32,6 +32,7 @@ final class StatusCommand extends ClusterCommand {
       RecordCounts records,
       String output,
       List<ListeningReceiver> receivers,
+      NextEnd credentials,
       Control.LastFailure lastFailure) {}
 
   @Override
@@ -54,6 +55,7 @@ final class StatusCommand extends ClusterCommand {
         last.map(LedgerEntry::totals).orElse(RecordCounts.NONE),
         cluster.release().pipeline().targets(),
         receivers(cluster, application),
+        credentials(cluster, application),
         cluster.control().lastFailure().orElse(null));
   }
 
@@ -63,6 +65,21 @@ final class StatusCommand extends ClusterCommand {
     return application.filter(YarnApplications::isLive).isPresent()
         ? ListeningReceiver.of(cluster.release().pipeline(), cluster.files())
         : List.of();
+  }
+
+  /** Null for a job that does not run, or has written nothing down yet. */
+  private static NextEnd credentials(Cluster cluster, Optional<ApplicationReport> application)
+      throws IOException {
+    Optional<String> live =
+        application
+            .filter(YarnApplications::isLive)
+            .map(report -> report.getApplicationId().toString());
+    return cluster
+        .control()
+        .credentials()
+        .filter(recorded -> live.filter(recorded.applicationId()::equals).isPresent())
+        .map(recorded -> NextEnd.of(recorded, Instant.now()))
+        .orElse(null);
   }
 
   private static String state(Cluster cluster, Optional<ApplicationReport> application)
@@ -109,6 +126,9 @@ final class StatusCommand extends ClusterCommand {
             + " dead-lettered");
     line(text, "output", answer.output());
     answer.receivers().forEach(receiver -> line(text, "receiver", receiver.toString()));
+    if (answer.credentials() != null) {
+      line(text, "credentials", answer.credentials().forPeople(Instant.now()));
+    }
     if (answer.lastFailure() != null) {
       line(text, "last failure", answer.lastFailure().message());
     }

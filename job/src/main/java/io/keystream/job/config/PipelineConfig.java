@@ -129,6 +129,21 @@ public record PipelineConfig(
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
+  /** Every Kafka cluster that is read or written, once. */
+  public List<KafkaClusterConfig> kafkaClusters() {
+    Stream<KafkaClusterConfig> read =
+        allSources().values().stream()
+            .flatMap(each -> each.kafka().stream())
+            .map(kafka -> new KafkaClusterConfig(kafka.bootstrapServers(), kafka.security()));
+    Stream<KafkaClusterConfig> written =
+        allOutputs().values().stream()
+            .flatMap(each -> each.kafka().stream())
+            .flatMap(kafka -> kafka.cluster().stream());
+    Stream<KafkaClusterConfig> deadLettered =
+        deadLetters.kafka().stream().flatMap(kafka -> kafka.cluster().stream());
+    return Stream.of(read, written, deadLettered).flatMap(each -> each).distinct().toList();
+  }
+
   /** Every output by its name; an only one is called by its kind. */
   public Map<String, OutputConfig> allOutputs() {
     return output.map(only -> Map.of(only.kind(), only)).orElse(outputs);

@@ -27,6 +27,9 @@ public final class Control {
   public record LastFailure(
       int exitCode, String message, String applicationId, long epoch, Instant failedAt) {}
 
+  /** An operator asks the job to renew its tokens. */
+  public record RenewalRequest(String id, String requestedBy, Instant requestedAt) {}
+
   private final HomeFiles files;
   private final Home home;
 
@@ -51,6 +54,7 @@ public final class Control {
     files.delete(file("stopped.json"));
     files.delete(file("running.json"));
     files.delete(file("last-failure.json"));
+    files.delete(file("renew.json"));
   }
 
   /** Records that a driver has finished its first batch. */
@@ -81,6 +85,31 @@ public final class Control {
   /** Why the job last ended by itself, unless it was submitted again since. */
   public Optional<LastFailure> lastFailure() throws IOException {
     return read("last-failure.json", LastFailure.class);
+  }
+
+  /** Records what the driver logs in with; no secret is in it. */
+  public void recordCredentials(RecordedCredentials credentials) throws IOException {
+    write("credentials.json", credentials);
+  }
+
+  /** What the last driver that has a keytab logs in with, or did. */
+  public Optional<RecordedCredentials> credentials() throws IOException {
+    return read("credentials.json", RecordedCredentials.class);
+  }
+
+  /** Asks the running job to renew its tokens now. */
+  public void requestRenewal(RenewalRequest request) throws IOException {
+    write("renew.json", request);
+  }
+
+  /** Whether tokens are to be renewed now. */
+  public Optional<RenewalRequest> renewalRequest() throws IOException {
+    return read("renew.json", RenewalRequest.class);
+  }
+
+  /** Takes back the request to renew tokens, which is answered. */
+  public void clearRenewal() throws IOException {
+    files.delete(file("renew.json"));
   }
 
   private void write(String name, Object message) throws IOException {

@@ -17,7 +17,8 @@ public enum ExitCode {
   DATA_LOST(13, "Records that were not processed are gone or damaged."),
   LEDGER(14, "The ledger is damaged, or contradicts what is found."),
   UNEXPECTED(15, "Any other error; the message says which."),
-  LOGIN(17, "The principal could not log in.");
+  LOGIN(17, "The principal could not log in."),
+  ENDING(18, "A credential has ended, or ends soon and nothing renews it.");
 
   private final int code;
   private final String meaning;

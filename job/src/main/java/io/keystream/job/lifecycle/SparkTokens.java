@@ -1,10 +1,15 @@
 package io.keystream.job.lifecycle;
 
+import io.keystream.job.lifecycle.CredentialRecorder.Seen;
 import io.keystream.job.lifecycle.TokenKeeper.Fetched;
+import io.keystream.security.kerberos.Tickets;
+import io.keystream.security.token.Credential;
 import io.keystream.security.token.HeldToken;
+import io.keystream.security.token.OwnToken;
 import io.keystream.security.token.RenewalWatch;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.Credentials;
@@ -37,21 +43,34 @@ import scala.Option;
  * handed over in the way Spark's renewal takes. The providers are asked one by one because Spark's
  * manager keeps to itself how long the tokens are valid.
  */
-final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
+final class SparkTokens implements TokenKeeper.Tokens, CredentialRecorder.Driver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SparkTokens.class);
   private static final String KEYTAB = "spark.kerberos.keytab";
   private static final String PRINCIPAL = "spark.kerberos.principal";
   private static final long LOOK_MILLIS = 1_000;
+  private static final Duration HAND_OVER = Duration.ofSeconds(30);
 
   private final SparkConf settings;
   private final Configuration hadoop;
   private final CoarseGrainedSchedulerBackend backend;
   private final Thread thread;
+  private final OwnTokens own = new OwnTokens();
+  private final DriverCredentials credentials;
+  private final RenewalWatch watch;
+  private final AtomicReference<Control.RenewalRequest> asked = new AtomicReference<>();
+  private volatile Seen seen;
+  private boolean blind;
+  private RecordedCredentials.Renewal renewal;
 
   private SparkTokens(SparkContext context, CoarseGrainedSchedulerBackend backend) {
     this.settings = context.conf();
     this.hadoop = context.hadoopConfiguration();
     this.backend = backend;
+    double ratio = settings.getDouble("spark.security.credentials.renewalRatio", 0.75);
+    long retryWait = settings.getTimeAsSeconds("spark.security.credentials.retryWait", "1h");
+    Clock clock = Clock.systemUTC();
+    this.watch = new RenewalWatch(ratio, Duration.ofSeconds(retryWait), clock);
+    this.credentials = new DriverCredentials(watch, clock);
     this.thread = new Thread(this::lookUntilClosed, "token-keeper");
     thread.setDaemon(true);
   }
@@ -89,19 +108,79 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
   }
 
   private void lookUntilClosed() {
-    double ratio = settings.getDouble("spark.security.credentials.renewalRatio", 0.75);
-    long retryWait = settings.getTimeAsSeconds("spark.security.credentials.retryWait", "1h");
-    TokenKeeper keeper =
-        new TokenKeeper(
-            this, new RenewalWatch(ratio, Duration.ofSeconds(retryWait), Clock.systemUTC()));
+    TokenKeeper keeper = new TokenKeeper(this, watch);
+    own.addSubmitted(hadoop);
     try {
       while (true) {
         keeper.look();
+        renewIfAsked(keeper);
+        see(keeper.repairs());
         Thread.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       LOG.info("{} renewals of tokens in the place of Spark", keeper.repairs());
     }
+  }
+
+  private void renewIfAsked(TokenKeeper keeper) throws InterruptedException {
+    Control.RenewalRequest request = asked.getAndSet(null);
+    if (request == null) {
+      return;
+    }
+    String failure = null;
+    try {
+      List<HeldToken> fresh = keeper.renew();
+      awaitHeld(fresh);
+      LOG.info("Renewed tokens as {} asked: {}", request.requestedBy(), fresh);
+    } catch (IOException e) {
+      failure = e.getMessage();
+      LOG.warn("Tokens are not renewed as {} asked", request.requestedBy(), e);
+    }
+    renewal = new RecordedCredentials.Renewal(request.id(), Instant.now(), failure);
+  }
+
+  /** Handing over is a message to Spark's driver endpoint. */
+  private void awaitHeld(List<HeldToken> fresh) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(HAND_OVER);
+    while (!held().containsAll(fresh)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IOException(
+            "Spark has not taken new tokens within " + HAND_OVER.toSeconds() + " s");
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private void see(int repairs) throws InterruptedException {
+    try {
+      UserGroupInformation user = UserGroupInformation.getCurrentUser();
+      own.add(OwnToken.in(user.getCredentials(), Instant.now()));
+      List<HeldToken> held = HeldToken.in(user.getCredentials());
+      watch.look(held);
+      List<Credential> rows = new ArrayList<>(credentials.ofTokens(held));
+      rows.addAll(
+          credentials.ofLogin(Tickets.granting(user), Path.of(keytab()), settings.get(PRINCIPAL)));
+      seen = new Seen(repairs, rows, own.all(), renewal);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!blind) {
+        LOG.warn("The driver's credentials cannot be looked at, and are not recorded", e);
+        blind = true;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Seen> seen() {
+    return Optional.ofNullable(seen);
+  }
+
+  @Override
+  public void renew(Control.RenewalRequest request) {
+    asked.set(request);
+  }
+
+  private String keytab() {
+    return URI.create(settings.get(KEYTAB)).getPath();
   }
 
   @Override
@@ -111,11 +190,12 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
 
   @Override
   public Fetched fetch() throws IOException, InterruptedException {
-    String keytab = URI.create(settings.get(KEYTAB)).getPath();
     UserGroupInformation user =
-        UserGroupInformation.loginUserFromKeytabAndReturnUGI(settings.get(PRINCIPAL), keytab);
+        UserGroupInformation.loginUserFromKeytabAndReturnUGI(settings.get(PRINCIPAL), keytab());
     try {
-      return user.doAs((PrivilegedExceptionAction<Fetched>) this::fetchAsUser);
+      Fetched fetched = user.doAs((PrivilegedExceptionAction<Fetched>) this::fetchAsUser);
+      own.add(OwnToken.in(fetched.credentials(), Instant.now()));
+      return fetched;
     } finally {
       FileSystem.closeAllForUGI(user);
     }
@@ -140,8 +220,9 @@ final class SparkTokens implements TokenKeeper.Tokens, AutoCloseable {
   }
 
   @Override
-  public void handOver(Credentials credentials) {
-    byte[] bytes = SparkHadoopUtil.get().serialize(credentials);
+  public void handOver(Credentials fresh) {
+    credentials.handedOver(HeldToken.in(fresh));
+    byte[] bytes = SparkHadoopUtil.get().serialize(fresh);
     backend.driverEndpoint().send(new CoarseGrainedClusterMessages.UpdateDelegationTokens(bytes));
   }
 

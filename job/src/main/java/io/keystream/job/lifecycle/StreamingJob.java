@@ -106,14 +106,17 @@ public final class StreamingJob {
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);
     RefusedReceivers refused = new RefusedReceivers();
     context.addStreamingListener(refused);
+    Optional<CredentialRecorder> recorder = Optional.empty();
     Optional<SparkTokens> tokens = Optional.empty();
     try {
       context.start();
       tokens = SparkTokens.keep(context.sparkContext().sc());
+      recorder = tokens.map(kept -> CredentialRecorder.start(kept, control, recordingDriver()));
       awaitStop(context, refused);
       context.stop(true, true);
     } finally {
       tokens.ifPresent(SparkTokens::close);
+      recorder.ifPresent(CredentialRecorder::close);
       context.stop(true, false);
       RunningPipeline.current().close();
     }
@@ -125,6 +128,13 @@ public final class StreamingJob {
         "Stopped {} after entry {}",
         running.finished() ? "at the end of what is to be read" : "as asked",
         running.lastSequence());
+  }
+
+  private CredentialRecorder.Recorded recordingDriver() {
+    return new CredentialRecorder.Recorded(
+        applicationId(),
+        () -> RunningPipeline.current().epoch(),
+        new DriverCertificates(pipeline.kafkaClusters(), Clock.systemUTC()));
   }
 
   private Epoch claim() throws IOException {

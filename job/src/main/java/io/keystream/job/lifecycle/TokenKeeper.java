@@ -124,6 +124,25 @@ final class TokenKeeper {
 
   private void repair(String which) throws IOException, InterruptedException {
     LOG.warn("Renewing tokens {}", which);
+    List<HeldToken> fresh = replace();
+    repairs++;
+    LOG.warn("Renewed tokens {}; new are {}; renewal {} since the start", which, fresh, repairs);
+  }
+
+  /**
+   * Renews because somebody asked, whatever was tried before.
+   *
+   * @return the new ones, which driver and executors have a little later
+   */
+  List<HeldToken> renew() throws IOException, InterruptedException {
+    try {
+      return replace();
+    } catch (RuntimeException | LinkageError e) {
+      throw new IOException("No new tokens: " + e, e);
+    }
+  }
+
+  private List<HeldToken> replace() throws IOException, InterruptedException {
     Fetched fetched = tokens.fetch();
     if (fetched.credentials().numberOfTokens() == 0) {
       throw new IOException("No service gave a token");
@@ -131,12 +150,7 @@ final class TokenKeeper {
     tokens.handOver(fetched.credentials());
     watch.learn(fetched.valid());
     pace.tried();
-    repairs++;
-    LOG.warn(
-        "Renewed tokens {}; new are {}; renewal {} since the start",
-        which,
-        HeldToken.in(fetched.credentials()),
-        repairs);
+    return HeldToken.in(fetched.credentials());
   }
 
   private static String describe(Map<HeldToken, Duration> valid) {

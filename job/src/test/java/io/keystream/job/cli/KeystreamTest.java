@@ -32,6 +32,7 @@ class KeystreamTest {
             "submit",
             "status",
             "stop",
+            "tokens",
             "ledger",
             "dead-letters",
             "replay",
@@ -61,6 +62,9 @@ class KeystreamTest {
         "replay --from yesterday --to entry:2 --repair",
         "replay --from access:0=1,access:0=2 --to entry:2 --repair",
         "validate",
+        "tokens --within fortnight",
+        "tokens --within 14",
+        "tokens --renew --cancel",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
@@ -104,6 +108,8 @@ class KeystreamTest {
         "status",
         "submit",
         "stop",
+        "tokens",
+        "tokens --cancel",
         "preflight",
         "ledger show",
         "ledger verify",

@@ -2,15 +2,13 @@ package io.keystream.job.lifecycle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keystream.security.token.HeldToken;
 import io.keystream.security.token.RenewalWatch;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ class TokenKeeperTest {
   private static final Duration VALID = Duration.ofSeconds(100);
   private static final Duration OVERDUE = Duration.ofSeconds(88);
 
-  private final Movable clock = new Movable();
+  private final MovableClock clock = new MovableClock();
   private final FakeTokens tokens = new FakeTokens();
   private Instant refusal = Instant.MIN;
   private final TokenKeeper keeper =
@@ -157,8 +155,31 @@ class TokenKeeperTest {
     assertThat(keeper.repairs()).as("a refusal needs no such knowledge").isEqualTo(1);
   }
 
+  @Test
+  void renewsWhenAskedAndCountsThatAsNoRepair() throws Exception {
+    keeper.look();
+
+    assertThat(keeper.renew()).extracting(HeldToken::id).containsExactly("fetched-2");
+
+    assertThat(tokens.current).isEqualTo("fetched-2");
+    assertThat(keeper.repairs()).isZero();
+  }
+
+  @Test
+  void aRenewalThatIsAskedForTellsWhyThereIsNone() throws Exception {
+    keeper.look();
+    tokens.silent = true;
+    assertThatThrownBy(keeper::renew).hasMessage("No service gave a token");
+    tokens.failure = new IllegalStateException("KDC");
+
+    assertThatThrownBy(keeper::renew)
+        .isInstanceOf(IOException.class)
+        .hasMessage("No new tokens: java.lang.IllegalStateException: KDC");
+    assertThat(tokens.handedOver).isZero();
+  }
+
   private void pass(Duration duration) throws InterruptedException {
-    clock.now = clock.now.plus(duration);
+    clock.advance(duration);
     keeper.look();
   }
 
@@ -202,25 +223,6 @@ class TokenKeeperTest {
           service,
           new Token<>(id.getBytes(UTF_8), new byte[0], new Text(HeldToken.KAFKA), service));
       return credentials;
-    }
-  }
-
-  private static final class Movable extends Clock {
-    private Instant now = Instant.parse("2026-01-31T10:15:30Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

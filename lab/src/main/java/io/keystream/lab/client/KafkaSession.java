@@ -248,6 +248,21 @@ public final class KafkaSession {
             prefixed(principal, ResourceType.GROUP, prefix, AclOperation.READ)));
   }
 
+  /** Has a delegation token made for the user, and returns its id. */
+  public String createToken() {
+    return call(
+        admin -> admin.createDelegationToken().delegationToken().get().tokenInfo().tokenId());
+  }
+
+  /** Ids of the delegation tokens that the user owns, and brokers know. */
+  public List<String> tokenIds() {
+    return call(
+        admin ->
+            admin.describeDelegationToken().delegationTokens().get().stream()
+                .map(token -> token.tokenInfo().tokenId())
+                .toList());
+  }
+
   /**
    * Expires every delegation token of this user at once.
    *

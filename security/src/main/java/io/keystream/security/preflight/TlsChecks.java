@@ -2,9 +2,9 @@ package io.keystream.security.preflight;
 
 import io.keystream.security.tls.ClientCertificate;
 import io.keystream.security.tls.ClientKey;
+import io.keystream.security.tls.ServerCertificate;
 import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.tls.Truststore;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Whether each broker shows a certificate that the truststore vouches for, for its host name. */
 public final class TlsChecks {
-  private static final int TIMEOUT_MILLIS = 5_000;
   private static final Duration EXPIRY_HORIZON = Duration.ofDays(14);
 
   private TlsChecks() {}
@@ -49,20 +45,8 @@ public final class TlsChecks {
   }
 
   private static String handshake(String server, SSLContext context) throws Exception {
-    int colon = server.lastIndexOf(':');
-    String host = server.substring(0, colon);
-    int port = Integer.parseInt(server.substring(colon + 1));
-    SSLSocketFactory sockets = context.getSocketFactory();
-    try (SSLSocket socket = (SSLSocket) sockets.createSocket()) {
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-      socket.startHandshake();
-      X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-      return describe(socket.getSession().getProtocol(), certificate);
-    }
+    ServerCertificate shown = ServerCertificate.of(server, context);
+    return describe(shown.protocol(), shown.certificate());
   }
 
   private static String describe(String protocol, X509Certificate certificate) throws NotAsWanted {

@@ -1,5 +1,7 @@
 package io.keystream.security.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,10 +17,11 @@ import org.apache.hadoop.security.token.delegation.AbstractDelegationTokenIdenti
  *
  * @param kind such as {@code HDFS_DELEGATION_TOKEN}
  * @param service whom it is for
- * @param identifier tells it from the one before; nobody logs in with it alone
+ * @param id tells it from the one before, Kafka's token id or Hadoop's sequence number where it is
+ *     of that form; nobody logs in with it alone
  * @param terms what its identifier says, if that is of Hadoop's form; Kafka's is an id only
  */
-public record HeldToken(String kind, String service, int identifier, Optional<Terms> terms) {
+public record HeldToken(String kind, String service, String id, Optional<Terms> terms) {
   /** The kind of the tokens of HDFS. */
   public static final String HDFS = "HDFS_DELEGATION_TOKEN";
 
@@ -42,22 +45,33 @@ public record HeldToken(String kind, String service, int identifier, Optional<Te
         .toList();
   }
 
-  private static HeldToken of(Token<? extends TokenIdentifier> token) {
+  static HeldToken of(Token<? extends TokenIdentifier> token) {
+    Optional<AbstractDelegationTokenIdentifier> known = decode(token);
     return new HeldToken(
         token.getKind().toString(),
         token.getService().toString(),
-        Arrays.hashCode(token.getIdentifier()),
-        terms(token));
+        known.map(of -> Integer.toString(of.getSequenceNumber())).orElseGet(() -> id(token)),
+        known.map(HeldToken::terms));
   }
 
-  private static Optional<Terms> terms(Token<? extends TokenIdentifier> token) {
+  private static String id(Token<? extends TokenIdentifier> token) {
+    return token.getKind().toString().equals(KAFKA)
+        ? new String(token.getIdentifier(), UTF_8)
+        : Integer.toHexString(Arrays.hashCode(token.getIdentifier()));
+  }
+
+  private static Terms terms(AbstractDelegationTokenIdentifier known) {
+    return new Terms(
+        known.getOwner().toString(),
+        Instant.ofEpochMilli(known.getIssueDate()),
+        Instant.ofEpochMilli(known.getMaxDate()));
+  }
+
+  private static Optional<AbstractDelegationTokenIdentifier> decode(
+      Token<? extends TokenIdentifier> token) {
     try {
       return token.decodeIdentifier() instanceof AbstractDelegationTokenIdentifier known
-          ? Optional.of(
-              new Terms(
-                  known.getOwner().toString(),
-                  Instant.ofEpochMilli(known.getIssueDate()),
-                  Instant.ofEpochMilli(known.getMaxDate())))
+          ? Optional.of(known)
           : Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.empty();

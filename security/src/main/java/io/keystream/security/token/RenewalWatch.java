@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,16 @@ public final class RenewalWatch {
   private final Clock clock;
   private final Map<Use, Duration> validity = new HashMap<>();
   private Map<HeldToken, Instant> held = Map.of();
+
+  /**
+   * What is known of the end of a token.
+   *
+   * @param since it is held, or was issued
+   * @param end unless it is replaced before
+   * @param due when it is to be replaced
+   * @param deadline when somebody else has to
+   */
+  public record Plan(Instant since, Instant end, Instant due, Instant deadline) {}
 
   private record Use(String kind, String service) {
     static Use of(HeldToken token) {
@@ -72,10 +83,30 @@ public final class RenewalWatch {
         .toList();
   }
 
+  /** The plan for a token that is held, if it is known for how long it is valid. */
+  public Optional<Plan> plan(HeldToken token) {
+    Instant since = held.get(token);
+    Duration valid = validity.get(Use.of(token));
+    if (since == null || valid == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Plan(since, since.plus(valid), since.plus(due(valid)), deadline(token, since)));
+  }
+
+  /** When a token was first seen, or issued. */
+  public Optional<Instant> since(HeldToken token) {
+    return Optional.ofNullable(held.get(token));
+  }
+
+  private Duration due(Duration valid) {
+    return Duration.ofMillis((long) (ratio * valid.toMillis()));
+  }
+
   /** Half of what is left after the renewal is kept for whoever has to make up for it. */
   private Instant deadline(HeldToken token, Instant since) {
     Duration valid = validity.get(Use.of(token));
-    Duration due = Duration.ofMillis((long) (ratio * valid.toMillis()));
+    Duration due = due(valid);
     Duration half = valid.minus(due).dividedBy(2);
     Duration tries = retryWait.multipliedBy(2);
     return since.plus(due).plus(tries.compareTo(half) < 0 ? tries : half);

@@ -104,6 +104,24 @@ class RenewalWatchTest {
   }
 
   @Test
+  void tellsThePlanForATokenThatIsHeld() {
+    HeldToken token = hdfs(1, START);
+    watch.look(List.of(token));
+    assertThat(watch.plan(token)).as("before it is known how long it is valid").isEmpty();
+
+    watch.learn(Map.of(token, DAY));
+
+    assertThat(watch.plan(token))
+        .contains(
+            new RenewalWatch.Plan(
+                START,
+                START.plus(DAY),
+                START.plus(Duration.ofHours(18)),
+                START.plus(Duration.ofHours(18)).plusSeconds(120)));
+    assertThat(watch.plan(hdfs(2, START))).as("not held").isEmpty();
+  }
+
+  @Test
   void knowsWhatKindsAreHeld() {
     assertThat(watch.holds(HeldToken.KAFKA)).isFalse();
     watch.look(List.of(kafka(1)));
@@ -114,14 +132,17 @@ class RenewalWatchTest {
 
   private static HeldToken kafka(int id) {
     return new HeldToken(
-        HeldToken.KAFKA, "kafka.server.delegation.token.source", id, Optional.empty());
+        HeldToken.KAFKA,
+        "kafka.server.delegation.token.source",
+        Integer.toString(id),
+        Optional.empty());
   }
 
   private static HeldToken hdfs(int id, Instant issued) {
     return new HeldToken(
         "HDFS_DELEGATION_TOKEN",
         "ha-hdfs:nameservice",
-        id,
+        Integer.toString(id),
         Optional.of(new HeldToken.Terms("job", issued, issued.plus(Duration.ofDays(7)))));
   }
 }

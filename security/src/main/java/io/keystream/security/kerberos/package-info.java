@@ -1,0 +1,2 @@
+/** Keytabs, tickets, and what the KDC tells of keys. */
+package io.keystream.security.kerberos;
