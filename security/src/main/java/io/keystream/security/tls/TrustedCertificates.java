@@ -8,6 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -28,6 +32,23 @@ public final class TrustedCertificates {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  /**
+   * The certificates in the store.
+   *
+   * @throws IOException if the store cannot be read, or holds nothing readable without a password
+   */
+  public static List<X509Certificate> authorities(Truststore truststore)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = load(truststore);
+    List<X509Certificate> found = new ArrayList<>();
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+        found.add(certificate);
+      }
+    }
+    return found;
   }
 
   static KeyStore load(Truststore truststore) throws IOException, GeneralSecurityException {
