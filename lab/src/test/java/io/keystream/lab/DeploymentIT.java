@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,6 +143,77 @@ class DeploymentIT {
         .contains("spark.dynamicAllocation.enabled is true, wanted false");
     assertThat(applicationId()).isEqualTo(before);
     assertThat(gateway.ask("status").path("state").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void preflightProvesKeysTokensAndBrokersAgainstTheCluster() {
+    JsonNode report = gateway.ask("preflight");
+
+    assertThat(found(report, "keytab-kvno")).matches("kvno \\d+ in both");
+    assertThat(found(report, "clock")).endsWith(" 0 s apart");
+    assertThat(found(report, "hdfs-token")).startsWith("renewed for ");
+    assertThat(found(report, "hdfs-flush")).isEqualTo("replicated, can be appended to");
+    assertThat(found(report, "yarn-restart")).isEqualTo("on");
+    assertThat(found(report, "kafka-advertised")).contains(" against ");
+    assertThat(found(report, "kafka-retention")).contains("no DescribeConfigs on topic");
+  }
+
+  @Test
+  void preflightTellsEverythingThatIsWrongAtOnce(Lab lab, @TempDir Path temporary)
+      throws IOException {
+    Path broken = temporary.resolve("release");
+    String current = gateway.folder().resolve("current").toString();
+    lab.run(Command.of("cp", "-rL", current, broken.toString())).orThrow();
+    append(
+        broken.resolve("spark.conf"),
+        "spark.speculation=true",
+        "spark.security.credentials.retryWait=12h",
+        "spark.executor.memory=64g",
+        "spark.executor.extraJavaOptions=-XX:+UseConcMarkSweepGC",
+        "spark.hadoop.some.password=hunter2");
+    append(broken.resolve("submit.properties"), "queue=nowhere", "files=missing.properties");
+
+    String keystream = gateway.folder().resolve("bin/keystream").toString();
+    CommandResult refused =
+        lab.run(Command.of("env", "KEYSTREAM_RELEASE=" + broken, keystream, "preflight", "--json"));
+
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    JsonNode report = new ObjectMapper().readTree(refused.stdout());
+    assertThat(failures(report))
+        .containsExactlyInAnyOrder(
+            "java-options",
+            "shipped-files",
+            "secrets",
+            "spark-settings",
+            "hdfs-token",
+            "yarn-queue",
+            "yarn-capacity");
+    assertThat(found(report, "hdfs-token")).contains("is tried again after 43200 s");
+    assertThat(found(report, "yarn-queue")).isEqualTo("no such queue");
+    assertThat(refused.output()).doesNotContain("hunter2");
+  }
+
+  private static void append(Path file, String... lines) throws IOException {
+    Files.writeString(file, "\n" + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
+  }
+
+  private static String found(JsonNode report, String id) {
+    for (JsonNode check : report.path("checks")) {
+      if (check.path("id").asText().equals(id)) {
+        return check.path("found").asText();
+      }
+    }
+    return "no check " + id;
+  }
+
+  private static List<String> failures(JsonNode report) {
+    List<String> failures = new ArrayList<>();
+    for (JsonNode check : report.path("checks")) {
+      if (!check.path("ok").asBoolean() && check.path("severity").asText().equals("error")) {
+        failures.add(check.path("id").asText());
+      }
+    }
+    return failures;
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.jdbc.JdbcChecks;
-import io.keystream.job.output.OutputColumns;
 import io.keystream.security.preflight.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ import org.apache.spark.sql.types.StructType;
 final class DatabaseChecks {
   private DatabaseChecks() {}
 
-  static List<Check> of(Release release, Configuration configuration) {
-    Map<String, StructType> columns = OutputColumns.of(release.pipeline());
+  static List<Check> of(
+      Release release, Map<String, StructType> columns, Configuration configuration) {
     List<Check> checks = new ArrayList<>();
     release
         .pipeline()

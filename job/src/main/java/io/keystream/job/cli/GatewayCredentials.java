@@ -6,13 +6,14 @@ import io.keystream.job.source.ClusterSecurity;
 import io.keystream.security.kerberos.KdcKeyVersion;
 import io.keystream.security.kerberos.KeytabFile;
 import io.keystream.security.tls.ClientCertificate;
-import io.keystream.security.tls.ServerCertificate;
+import io.keystream.security.tls.VerifiedServer;
 import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.token.Credential;
 import io.keystream.security.token.CredentialRows;
 import io.keystream.security.token.StoredCertificates;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class GatewayCredentials {
           Credential.BROKER_CERTIFICATE,
           server,
           "broker",
-          ServerCertificate.of(server, context).certificate());
+          (X509Certificate)
+              VerifiedServer.session(server, context).getPeerCertificates()[0]);
     } catch (IOException | GeneralSecurityException | KafkaException e) {
       return CredentialRows.unreadable(Credential.BROKER_CERTIFICATE, server, "broker", e);
     }

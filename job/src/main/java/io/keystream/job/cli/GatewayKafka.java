@@ -1,6 +1,5 @@
 package io.keystream.job.cli;
 
-import io.keystream.job.config.KafkaAuth;
 import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
@@ -11,19 +10,11 @@ import io.keystream.job.source.OffsetBounds;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
 import io.keystream.security.KafkaClientSecurity;
-import io.keystream.security.preflight.Check;
-import io.keystream.security.preflight.CredentialChecks;
-import io.keystream.security.preflight.KafkaChecks;
-import io.keystream.security.preflight.TlsChecks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -61,37 +52,6 @@ final class GatewayKafka {
   /** The cluster of a source. */
   static KafkaClusterConfig cluster(KafkaSourceConfig source) {
     return new KafkaClusterConfig(source.bootstrapServers(), source.security());
-  }
-
-  /** Checks of certificates and credentials of one cluster, which need no login. */
-  static List<Check> credentials(
-      Release release, KafkaClusterConfig cluster, Configuration configuration) {
-    KafkaSecurityConfig config = cluster.security();
-    ClusterSecurity security = new ClusterSecurity(config, release::shipped);
-    List<Check> checks = new ArrayList<>();
-    if (config.auth() == KafkaAuth.MTLS) {
-      checks.addAll(CredentialChecks.keystore(security.key()));
-      checks.addAll(
-          TlsChecks.of(cluster.bootstrapServers(), security.truststore(), security.key()));
-    } else if (security.encrypted()) {
-      checks.addAll(TlsChecks.of(cluster.bootstrapServers(), security.truststore()));
-    }
-    config
-        .scram()
-        .map(scram -> CredentialChecks.password(scram.user(), security.password(), configuration))
-        .ifPresent(checks::add);
-    return checks;
-  }
-
-  /** Whether the brokers let the job in, if not by Kerberos, which has checks of its own. */
-  static Optional<Check> login(Release release, KafkaClusterConfig cluster, KafkaChecks kafka) {
-    return switch (cluster.security().auth()) {
-      case DELEGATION_TOKEN, KEYTAB -> Optional.empty();
-      case SCRAM, MTLS, NONE -> {
-        ClusterSecurity security = new ClusterSecurity(cluster.security(), release::shipped);
-        yield Optional.of(kafka.login(security.identity(), security.remedy()));
-      }
-    };
   }
 
   /**

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.spark.network.util.JavaUtils;
 
 /**
  * A release on the gateway: the jar and its configuration, as Ansible places them.
@@ -27,6 +29,7 @@ import java.util.Properties;
  *     submit.properties}
  */
 record Release(Path folder, PipelineConfig pipeline, Properties submit) {
+  private static final Duration LONGEST_OUTAGE = Duration.ofDays(3);
 
   /** Reads a release. */
   static Release load(Path folder) throws IOException {
@@ -83,6 +86,14 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
 
   Optional<String> queue() {
     return optional("queue");
+  }
+
+  /** The longest time that the job may be away and still find all that was sent. */
+  Duration longestOutage() {
+    return optional("longest-outage")
+        .map(JavaUtils::timeStringAsSec)
+        .map(Duration::ofSeconds)
+        .orElse(LONGEST_OUTAGE);
   }
 
   /**

@@ -3,97 +3,77 @@ package io.keystream.job.cli;
 import io.keystream.job.config.AfterReading;
 import io.keystream.job.config.FilesSourceConfig;
 import io.keystream.job.config.KafkaAuth;
-import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.config.KafkaSourceConfig;
-import io.keystream.job.config.SourceConfig;
 import io.keystream.security.preflight.Check;
-import io.keystream.security.preflight.ClusterChecks;
+import io.keystream.security.preflight.HdfsChecks;
 import io.keystream.security.preflight.KafkaChecks;
+import io.keystream.security.preflight.KafkaLogin;
+import io.keystream.security.preflight.KafkaSettingChecks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
+import java.util.regex.Pattern;
 
 /** Whether the job can read its sources. */
-final class SourceChecks implements AutoCloseable {
+final class SourceChecks {
   private final Release release;
-  private final Configuration configuration;
-  private final Map<String, SourceConfig> sources;
-  private final List<KafkaChecks> opened = new ArrayList<>();
+  private final KafkaLogins logins;
+  private final HdfsChecks hdfs;
 
-  SourceChecks(Release release, Configuration configuration) {
+  SourceChecks(Release release, KafkaLogins logins, HdfsChecks hdfs) {
     this.release = release;
-    this.configuration = configuration;
-    this.sources = release.pipeline().allSources();
+    this.logins = logins;
+    this.hdfs = hdfs;
   }
 
-  /** What can be checked without a login. */
-  List<Check> certificates() {
+  /** The checks of all sources, each of which says of which source it is. */
+  List<Check> all() {
     List<Check> checks = new ArrayList<>();
-    sources.forEach(
-        (name, source) ->
-            source
-                .kafka()
-                .map(
-                    kafka ->
-                        GatewayKafka.credentials(
-                            release, GatewayKafka.cluster(kafka), configuration))
-                .ifPresent(found -> add(checks, name, found)));
+    release
+        .pipeline()
+        .allSources()
+        .forEach(
+            (name, source) -> {
+              List<Check> found = new ArrayList<>();
+              source.kafka().ifPresent(kafka -> found.addAll(topics(kafka, name)));
+              source.files().ifPresent(files -> found.addAll(folders(files)));
+              found.forEach(check -> checks.add(check.of(name)));
+            });
     return checks;
   }
 
-  /** What needs the principal to be logged in. */
-  List<Check> afterLogin(ClusterChecks cluster) {
+  private List<Check> topics(KafkaSourceConfig source, String name) {
+    KafkaLogin login = logins.to(GatewayKafka.cluster(source), name);
+    KafkaChecks kafka = new KafkaChecks(login);
+    KafkaSettingChecks settings = new KafkaSettingChecks(login);
     List<Check> checks = new ArrayList<>();
-    sources.forEach(
-        (name, source) -> {
-          source.kafka().ifPresent(kafka -> add(checks, name, topics(kafka)));
-          source.files().ifPresent(files -> add(checks, name, folders(files, cluster)));
-        });
-    return checks;
-  }
-
-  private List<Check> topics(KafkaSourceConfig source) {
-    KafkaClusterConfig cluster = GatewayKafka.cluster(source);
-    KafkaChecks kafka = new KafkaChecks(GatewayKafka.client(release, cluster));
-    opened.add(kafka);
-    List<Check> checks = new ArrayList<>();
-    GatewayKafka.login(release, cluster, kafka).ifPresent(checks::add);
     source.topicPattern().map(kafka::topicsLike).ifPresent(checks::add);
     checks.addAll(
         kafka.of(
             source.namedTopics(),
             source.groupId(),
             source.security().auth() == KafkaAuth.DELEGATION_TOKEN));
+    checks.add(
+        source
+            .topicPattern()
+            .map(Pattern::compile)
+            .map(pattern -> settings.retention(pattern, release.longestOutage()))
+            .orElseGet(() -> settings.retention(source.namedTopics(), release.longestOutage())));
     return checks;
   }
 
-  private static List<Check> folders(FilesSourceConfig source, ClusterChecks cluster) {
+  private List<Check> folders(FilesSourceConfig source) {
     List<Check> checks = new ArrayList<>();
     checks.add(
         source.after() == AfterReading.KEEP
-            ? cluster.readable("source-path", source.path())
-            : cluster.writable("source-path", source.path()));
+            ? hdfs.readable("source-path", source.path())
+            : hdfs.writable("source-path", source.path()));
     source
         .moveTo()
         .ifPresent(
             target -> {
-              checks.add(cluster.writable("source-path", target));
-              checks.add(cluster.sameFileSystem("source-path", source.path(), target));
+              checks.add(hdfs.writable("source-path", target));
+              checks.add(hdfs.sameFileSystem("source-path", source.path(), target));
             });
     return checks;
-  }
-
-  /** Says of which source a check is, where there are several. */
-  private static void add(List<Check> checks, String name, List<Check> found) {
-    for (Check check : found) {
-      String lookedAt = name.isEmpty() ? check.lookedAt() : name + ": " + check.lookedAt();
-      checks.add(new Check(check.id(), check.severity(), lookedAt, check.remedy(), check.probe()));
-    }
-  }
-
-  @Override
-  public void close() {
-    opened.forEach(KafkaChecks::close);
   }
 }

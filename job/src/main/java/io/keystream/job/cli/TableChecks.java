@@ -2,7 +2,6 @@ package io.keystream.job.cli;
 
 import io.keystream.job.config.PipelineConfig;
 import io.keystream.job.hive.HiveChecks;
-import io.keystream.job.output.OutputColumns;
 import io.keystream.security.preflight.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
 final class TableChecks {
   private TableChecks() {}
 
-  static List<Check> of(PipelineConfig pipeline, Configuration configuration) {
-    Map<String, StructType> columns = OutputColumns.of(pipeline);
+  static List<Check> of(
+      PipelineConfig pipeline, Map<String, StructType> columns, Configuration configuration) {
     List<Check> checks = new ArrayList<>();
     pipeline
         .fileOutputs()

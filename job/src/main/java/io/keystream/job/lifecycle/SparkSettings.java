@@ -81,7 +81,7 @@ public final class SparkSettings {
   }
 
   /** Other settings that are refused, a sentence each. */
-  static List<String> problems(Map<String, String> settings) {
+  public static List<String> problems(Map<String, String> settings) {
     List<String> found = new ArrayList<>();
     if (!settings.getOrDefault("spark.streaming.concurrentJobs", "1").equals("1")) {
       found.add(

@@ -7,7 +7,7 @@ import io.keystream.job.config.PipelineYaml;
 import io.keystream.job.received.TestKeys;
 import io.keystream.job.source.KafkaClients;
 import io.keystream.security.preflight.Finding;
-import io.keystream.security.preflight.KafkaChecks;
+import io.keystream.security.preflight.KafkaLogin;
 import io.keystream.security.preflight.Preflight;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,10 +90,10 @@ class KafkaLoginTest {
 
   private static Finding login(Map<String, Object> client) throws InterruptedException {
     Map<String, Object> impatient = new HashMap<>(client);
-    impatient.put("default.api.timeout.ms", 20_000);
+    impatient.put("default.api.timeout.ms", 12_000);
     impatient.put("request.timeout.ms", 10_000);
-    try (KafkaChecks checks = new KafkaChecks(impatient)) {
-      return Preflight.run(List.of(checks.login("the job", "mend it"))).checks().get(0);
+    try (KafkaLogin login = new KafkaLogin(impatient, "the job", "mend it")) {
+      return Preflight.run(List.of(login.check())).checks().get(0);
     }
   }
 

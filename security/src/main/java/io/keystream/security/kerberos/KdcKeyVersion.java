@@ -1,7 +1,7 @@
 package io.keystream.security.kerberos;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.security.PrivilegedExceptionAction;
 import java.util.Optional;
 import javax.security.auth.kerberos.KerberosTicket;
@@ -18,8 +18,8 @@ import org.ietf.jgss.Oid;
  */
 public final class KdcKeyVersion {
   private static final String KERBEROS = "1.2.840.113554.1.2.2";
-  private static final int ENCRYPTED_PART = 0xa3;
-  private static final int KEY_VERSION = 0xa1;
+  private static final int ENCRYPTED_PART = 3;
+  private static final int KEY_VERSION = 1;
 
   private KdcKeyVersion() {}
 
@@ -62,45 +62,8 @@ public final class KdcKeyVersion {
 
   /** RFC 4120: {@code Ticket ... enc-part[3] EncryptedData ... kvno[1]}. */
   static Optional<Integer> version(byte[] ticket) {
-    ByteBuffer sequence = content(content(ByteBuffer.wrap(ticket)));
-    return field(sequence, ENCRYPTED_PART)
-        .flatMap(encrypted -> field(content(encrypted), KEY_VERSION))
-        .map(version -> number(content(version)));
-  }
-
-  private static Optional<ByteBuffer> field(ByteBuffer fields, int tag) {
-    ByteBuffer rest = fields.duplicate();
-    while (rest.hasRemaining()) {
-      int found = Byte.toUnsignedInt(rest.get(rest.position()));
-      ByteBuffer content = content(rest);
-      if (found == tag) {
-        return Optional.of(content);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The content of the DER element that a buffer stands at, which it then stands behind. */
-  private static ByteBuffer content(ByteBuffer bytes) {
-    bytes.get(); // the tag, of one byte in all that is met here
-    int length = Byte.toUnsignedInt(bytes.get());
-    if (length > 0x7f) {
-      int more = length & 0x7f;
-      length = 0;
-      for (int i = 0; i < more; i++) {
-        length = length << 8 | Byte.toUnsignedInt(bytes.get());
-      }
-    }
-    ByteBuffer content = bytes.slice(bytes.position(), length);
-    bytes.position(bytes.position() + length);
-    return content;
-  }
-
-  private static int number(ByteBuffer bytes) {
-    int number = 0;
-    while (bytes.hasRemaining()) {
-      number = number << 8 | Byte.toUnsignedInt(bytes.get());
-    }
-    return number;
+    return Der.fieldOf(ticket, ENCRYPTED_PART)
+        .flatMap(encrypted -> Der.fieldOfSequence(encrypted, KEY_VERSION))
+        .map(version -> new BigInteger(version).intValue());
   }
 }

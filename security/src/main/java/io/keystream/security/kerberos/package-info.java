@@ -1,2 +1,2 @@
-/** Keytabs, tickets, and what the KDC tells of keys. */
+/** Keytabs, tickets, {@code krb5.conf}, and what a KDC tells of keys and time. */
 package io.keystream.security.kerberos;

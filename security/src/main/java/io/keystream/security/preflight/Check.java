@@ -39,4 +39,14 @@ public record Check(String id, Severity severity, String lookedAt, String remedy
   public static Check warning(String id, String lookedAt, String remedy, Probe probe) {
     return new Check(id, Severity.WARNING, lookedAt, remedy, probe);
   }
+
+  /** The same of one of several things. An empty name is that of an only one. */
+  public Check of(String name) {
+    return name.isEmpty() ? this : new Check(id, severity, name + ": " + lookedAt, remedy, probe);
+  }
+
+  /** The same, found out in another way. */
+  Check probing(Probe another) {
+    return new Check(id, severity, lookedAt, remedy, another);
+  }
 }

@@ -2,12 +2,9 @@ package io.keystream.security.preflight;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -16,33 +13,13 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /** Whether the principal may do in Kafka what the job does there. */
-public final class KafkaChecks implements AutoCloseable {
+public final class KafkaChecks {
   private static final String EXECUTOR_GROUP_PREFIX = "spark-executor-";
 
-  private final Map<String, Object> client;
-  private Admin admin;
+  private final KafkaLogin kafka;
 
-  /**
-   * Connects when the first check runs.
-   *
-   * @param client properties of a client that logs in as the job's principal
-   */
-  public KafkaChecks(Map<String, Object> client) {
-    this.client = Map.copyOf(client);
-  }
-
-  /**
-   * Whether the brokers let the client in.
-   *
-   * @param identity who it says it is, and where the proof is
-   * @param remedy what to do if they do not
-   */
-  public Check login(String identity, String remedy) {
-    return Check.error(
-        "kafka-login",
-        identity + " at " + client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
-        remedy,
-        () -> admin().describeCluster().nodes().get().size() + " brokers let it in");
+  public KafkaChecks(KafkaLogin kafka) {
+    this.kafka = kafka;
   }
 
   /** Checks of topics, of the driver's and the executors' group, and of delegation tokens. */
@@ -50,44 +27,43 @@ public final class KafkaChecks implements AutoCloseable {
     List<Check> checks = new ArrayList<>();
     for (String topic : topics) {
       checks.add(
-          Check.error(
-              "kafka-topic",
-              "topic " + topic,
-              "Create the topic, and allow the principal Read and Describe on it",
-              () -> topic(topic)));
+          kafka.afterLogin(
+              Check.error(
+                  "kafka-topic",
+                  "topic " + topic,
+                  "Create the topic, and allow the principal Read and Describe on it",
+                  () -> topic(topic))));
     }
     checks.add(group("kafka-group", group));
     checks.add(group("kafka-executor-group", EXECUTOR_GROUP_PREFIX + group));
     if (delegationTokens) {
       checks.add(
-          Check.error(
-              "kafka-token",
-              "delegation tokens of the principal",
-              "Set delegation.token.secret.key on the brokers, or use auth: keytab",
-              () ->
-                  "enabled; "
-                      + admin().describeDelegationToken().delegationTokens().get().size()
-                      + " held"));
+          kafka.afterLogin(
+              Check.error(
+                  "kafka-token",
+                  "delegation tokens of the principal",
+                  "Set delegation.token.secret.key on the brokers, or use auth: keytab",
+                  () ->
+                      "enabled; "
+                          + kafka.admin().describeDelegationToken().delegationTokens().get().size()
+                          + " held")));
     }
     return checks;
   }
 
   /** Check of the topics whose whole names match a pattern. */
   public Check topicsLike(String pattern) {
-    return Check.error(
-        "kafka-topic",
-        "topics that match " + pattern,
-        "Correct topic-pattern, and allow the principal Read and Describe on these topics",
-        () -> matching(Pattern.compile(pattern)));
+    return kafka.afterLogin(
+        Check.error(
+            "kafka-topic",
+            "topics that match " + pattern,
+            "Correct topic-pattern, and allow the principal Read and Describe on these topics",
+            () -> matching(Pattern.compile(pattern))));
   }
 
   private String matching(Pattern pattern)
       throws ExecutionException, InterruptedException, NotAsWanted {
-    List<String> found =
-        admin().listTopics().names().get().stream()
-            .filter(topic -> pattern.matcher(topic).matches())
-            .sorted()
-            .toList();
+    List<String> found = kafka.topicsOf(pattern);
     if (found.isEmpty()) {
       throw new NotAsWanted("none that the principal may see");
     }
@@ -107,18 +83,21 @@ public final class KafkaChecks implements AutoCloseable {
     List<Check> checks = new ArrayList<>();
     for (String topic : topics) {
       checks.add(
-          Check.error(
-              "kafka-output-topic",
-              "topic " + topic,
-              "Create the topic, and allow the principal Read, Write and Describe on it",
-              () -> writableTopic(topic)));
+          kafka.afterLogin(
+              Check.error(
+                  "kafka-output-topic",
+                  "topic " + topic,
+                  "Create the topic, and allow the principal Read, Write and Describe on it",
+                  () -> writableTopic(topic))));
     }
     checks.add(
-        Check.error(
-            "kafka-output-transactions",
-            "transactional ids " + prefix + "*",
-            "Allow the principal Write and Describe on transactional ids with the prefix " + prefix,
-            () -> transactions(prefix + "preflight")));
+        kafka.afterLogin(
+            Check.error(
+                "kafka-output-transactions",
+                "transactional ids " + prefix + "*",
+                "Allow the principal Write and Describe on transactional ids with the prefix "
+                    + prefix,
+                () -> transactions(prefix + "preflight"))));
     checks.add(
         group(
             "kafka-output-progress",
@@ -127,19 +106,13 @@ public final class KafkaChecks implements AutoCloseable {
     return checks;
   }
 
-  @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(java.time.Duration.ofSeconds(1));
-    }
-  }
-
   private Check group(String id, String group) {
     return group(id, group, "Allow the principal Read and Describe on group " + group);
   }
 
   private Check group(String id, String group, String remedy) {
-    return Check.error(id, "consumer group " + group, remedy, () -> readableGroup(group));
+    return kafka.afterLogin(
+        Check.error(id, "consumer group " + group, remedy, () -> readableGroup(group)));
   }
 
   private String topic(String topic) throws ExecutionException, InterruptedException, NotAsWanted {
@@ -159,7 +132,8 @@ public final class KafkaChecks implements AutoCloseable {
   }
 
   private TopicDescription describe(String topic) throws ExecutionException, InterruptedException {
-    return admin()
+    return kafka
+        .admin()
         .describeTopics(
             List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .allTopicNames()
@@ -170,7 +144,7 @@ public final class KafkaChecks implements AutoCloseable {
   /** Kafka tells only whether an id may be described, which whoever may write can. */
   private String transactions(String id) throws ExecutionException, InterruptedException {
     try {
-      admin().describeTransactions(List.of(id)).all().get();
+      kafka.admin().describeTransactions(List.of(id)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
         throw e;
@@ -182,7 +156,8 @@ public final class KafkaChecks implements AutoCloseable {
   private String readableGroup(String group)
       throws ExecutionException, InterruptedException, NotAsWanted {
     ConsumerGroupDescription found =
-        admin()
+        kafka
+            .admin()
             .describeConsumerGroups(
                 List.of(group),
                 new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
@@ -203,12 +178,5 @@ public final class KafkaChecks implements AutoCloseable {
     if (!allowed.contains(AclOperation.READ)) {
       throw new NotAsWanted("Read is not allowed, only " + allowed);
     }
-  }
-
-  private synchronized Admin admin() {
-    if (admin == null) {
-      admin = Admin.create(client);
-    }
-    return admin;
   }
 }

@@ -1,20 +1,15 @@
 package io.keystream.security.preflight;
 
+import io.keystream.security.kerberos.EncryptionType;
+import io.keystream.security.kerberos.KeytabFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import javax.security.auth.kerberos.KerberosKey;
-import javax.security.auth.kerberos.KerberosPrincipal;
-import javax.security.auth.kerberos.KeyTab;
-import org.apache.hadoop.security.UserGroupInformation;
 
-/** Whether the keytab is there, hidden from others, and logs its principal in. */
+/** Whether the keytab is there, hidden from others, and has keys that the cluster's Java uses. */
 public final class KeytabChecks {
   private static final Set<PosixFilePermission> OWNER_READS =
       PosixFilePermissions.fromString("r--------");
@@ -23,7 +18,7 @@ public final class KeytabChecks {
 
   private KeytabChecks() {}
 
-  /** The checks of one keytab. */
+  /** The checks of one keytab, which need no KDC. */
   public static List<Check> of(String principal, Path keytab) {
     return List.of(
         Check.error(
@@ -32,13 +27,11 @@ public final class KeytabChecks {
             "chmod 0400 " + keytab + "; the deploy playbook places it so",
             () -> mode(keytab)),
         Check.error(
-            "keytab-login",
-            principal + " with " + keytab,
-            "Get a new keytab from the KDC's administrator, and prove it with kinit -kt "
-                + keytab
-                + " "
-                + principal,
-            () -> login(principal, keytab)));
+            "keytab-keys",
+            "keys of " + principal + " in " + keytab,
+            "Get a keytab of this principal with AES keys from the KDC's administrator, or correct"
+                + " keystream_principal",
+            () -> keys(principal, keytab)));
   }
 
   private static String mode(Path keytab) throws Exception {
@@ -50,22 +43,20 @@ public final class KeytabChecks {
     return text;
   }
 
-  private static String login(String principal, Path keytab) throws Exception {
-    KerberosKey[] keys =
-        KeyTab.getInstance(new KerberosPrincipal(principal), keytab.toFile())
-            .getKeys(new KerberosPrincipal(principal));
-    if (keys.length == 0) {
-      throw new NotAsWanted(
-          Files.isReadable(keytab) ? "no usable key of " + principal : "not readable");
+  private static String keys(String principal, Path keytab) throws Exception {
+    KeytabFile file = KeytabFile.read(keytab);
+    List<EncryptionType> types = file.newestTypes(principal);
+    if (types.isEmpty()) {
+      throw new NotAsWanted("no key of it, only of " + file.principals());
     }
-    UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, keytab.toString());
-    return "logged in; kvno " + versions(keys);
-  }
-
-  private static String versions(KerberosKey[] keys) {
-    return Arrays.stream(keys)
-        .map(KerberosKey::getVersionNumber)
-        .collect(Collectors.toCollection(TreeSet::new))
-        .toString();
+    String found = "kvno " + file.newest(principal).orElseThrow().kvno() + ", " + types;
+    if (types.stream().noneMatch(EncryptionType::usable)) {
+      throw new NotAsWanted(found + ", none of which Java 17 uses; wanted an AES type");
+    }
+    if (!types.stream().allMatch(EncryptionType::usable)) {
+      throw NotAsWanted.warning(
+          found + ": DES and RC4 are not used, and whoever gets hold of such a key breaks it");
+    }
+    return found;
   }
 }

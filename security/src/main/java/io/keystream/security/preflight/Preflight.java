@@ -19,20 +19,22 @@ import java.util.concurrent.TimeoutException;
  */
 public record Preflight(boolean ok, List<Finding> checks) {
   private static final String RUNBOOK = "runbooks/procedures/mend-preflight.md#";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String WARNING = "warning";
+  private static final String SKIPPED = "skipped";
+  private static final Duration PATIENCE = Duration.ofSeconds(16);
 
   public Preflight {
     checks = List.copyOf(checks);
   }
 
-  /** Runs all checks side by side; one that has no answer after 30 seconds has failed. */
+  /** Runs all checks side by side; one that has no answer after 16 seconds has failed. */
   public static Preflight run(List<Check> checks) throws InterruptedException {
     return run(checks, PATIENCE);
   }
 
   /** A thread for each check, so that those that hang keep none of the others from running. */
   static Preflight run(List<Check> checks, Duration patience) throws InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool(Preflight::daemon);
+    ExecutorService threads = Executors.newCachedThreadPool(SideBySide::daemon);
     long deadline = System.nanoTime() + patience.toNanos();
     try {
       List<Future<String>> running = new ArrayList<>();
@@ -43,7 +45,7 @@ public record Preflight(boolean ok, List<Finding> checks) {
       for (int i = 0; i < checks.size(); i++) {
         findings.add(finding(checks.get(i), running.get(i), deadline, patience));
       }
-      boolean ok = findings.stream().allMatch(f -> f.ok() || f.severity().equals("warning"));
+      boolean ok = findings.stream().allMatch(f -> f.ok() || !f.severity().equals("error"));
       return new Preflight(ok, findings);
     } finally {
       threads.shutdownNow();
@@ -55,28 +57,40 @@ public record Preflight(boolean ok, List<Finding> checks) {
       throws InterruptedException {
     try {
       long left = deadline - System.nanoTime();
-      return finding(check, true, running.get(left, TimeUnit.NANOSECONDS));
+      return finding(check, severity(check), true, running.get(left, TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
-      return finding(check, false, describe(e.getCause()));
+      return finding(check, severity(check, e.getCause()), false, describe(e.getCause()));
     } catch (TimeoutException e) {
-      return finding(check, false, "no answer within " + patience.toSeconds() + " s");
+      String found = "no answer within " + patience.toSeconds() + " s";
+      return finding(check, severity(check), false, found);
     }
   }
 
-  private static Finding finding(Check check, boolean ok, String found) {
+  private static Finding finding(Check check, String severity, boolean ok, String found) {
     return new Finding(
         check.id(),
-        check.severity().name().toLowerCase(Locale.ROOT),
+        severity,
         ok,
         check.lookedAt(),
         found,
-        ok ? "" : check.remedy(),
+        ok || severity.equals(SKIPPED) ? "" : check.remedy(),
         RUNBOOK + check.id());
+  }
+
+  private static String severity(Check check, Throwable failure) {
+    if (failure instanceof NotLookedAt) {
+      return SKIPPED;
+    }
+    return failure instanceof NotAsWanted found && found.harmless() ? WARNING : severity(check);
+  }
+
+  private static String severity(Check check) {
+    return check.severity().name().toLowerCase(Locale.ROOT);
   }
 
   /** The message of the innermost cause says what really happened. */
   private static String describe(Throwable failure) {
-    if (failure instanceof NotAsWanted) {
+    if (failure instanceof NotAsWanted || failure instanceof NotLookedAt) {
       return failure.getMessage();
     }
     Throwable innermost = failure;
@@ -84,11 +98,5 @@ public record Preflight(boolean ok, List<Finding> checks) {
       innermost = innermost.getCause();
     }
     return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "preflight");
-    thread.setDaemon(true);
-    return thread;
   }
 }

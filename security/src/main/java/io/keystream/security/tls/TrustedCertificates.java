@@ -34,8 +34,12 @@ public final class TrustedCertificates {
     return context;
   }
 
-  /** The certificates of a store. */
-  public static List<X509Certificate> in(Truststore truststore)
+  /**
+   * The certificates in the store.
+   *
+   * @throws IOException if the store cannot be read, or holds nothing readable without a password
+   */
+  public static List<X509Certificate> authorities(Truststore truststore)
       throws IOException, GeneralSecurityException {
     KeyStore store = load(truststore);
     List<X509Certificate> found = new ArrayList<>();

@@ -16,7 +16,7 @@ public final class StoredCertificates {
   /** Those of the authorities that are trusted. */
   public static List<Credential> in(Truststore store, String holder) {
     try {
-      return TrustedCertificates.in(store).stream()
+      return TrustedCertificates.authorities(store).stream()
           .map(
               certificate ->
                   CredentialRows.certificate(

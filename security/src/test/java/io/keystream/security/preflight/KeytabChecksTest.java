@@ -1,19 +1,19 @@
 package io.keystream.security.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
+import io.keystream.security.kerberos.TestKeytab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeytabChecksTest {
+  private static final String PRINCIPAL = "job@REALM";
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -45,11 +45,59 @@ class KeytabChecksTest {
   }
 
   @Test
-  void alsoChecksTheLogin() {
-    assertThat(KeytabChecks.of("job@REALM", Path.of("job.keytab")))
-        .extracting(Check::id, Check::lookedAt)
-        .containsExactly(
-            tuple("keytab-mode", "job.keytab"), tuple("keytab-login", "job@REALM with job.keytab"));
+  void tellsVersionAndTypesOfTheNewestKeys() throws Exception {
+    Finding finding =
+        keys(
+            new TestKeytab().with(PRINCIPAL, 1, TestKeytab.RC4).with(PRINCIPAL, 2, TestKeytab.AES));
+
+    assertThat(finding.ok()).isTrue();
+    assertThat(finding.found()).isEqualTo("kvno 2, [aes256-cts-hmac-sha1-96]");
+  }
+
+  @Test
+  void refusesAKeytabOfAnotherPrincipal() throws Exception {
+    Finding finding = keys(new TestKeytab().with("other@REALM", 1, TestKeytab.AES));
+
+    assertThat(finding.severity()).isEqualTo("error");
+    assertThat(finding.found()).isEqualTo("no key of it, only of [other@REALM]");
+    assertThat(finding.lookedAt()).startsWith("keys of job@REALM in ");
+  }
+
+  @Test
+  void refusesAKeytabWithKeysThatJavaDoesNotUse() throws Exception {
+    Finding finding =
+        keys(
+            new TestKeytab().with(PRINCIPAL, 1, TestKeytab.AES).with(PRINCIPAL, 2, TestKeytab.RC4));
+
+    assertThat(finding.severity()).isEqualTo("error");
+    assertThat(finding.found())
+        .isEqualTo("kvno 2, [rc4-hmac], none of which Java 17 uses; wanted an AES type");
+  }
+
+  @Test
+  void warnsOfAWeakKeyBesideAGoodOne() throws Exception {
+    Finding finding =
+        keys(
+            new TestKeytab().with(PRINCIPAL, 2, TestKeytab.AES).with(PRINCIPAL, 2, TestKeytab.RC4));
+
+    assertThat(finding.ok()).isFalse();
+    assertThat(finding.severity()).isEqualTo("warning");
+    assertThat(finding.found()).contains("rc4-hmac]: DES and RC4 are not used");
+  }
+
+  @Test
+  void refusesAFileThatIsNoKeytab() throws Exception {
+    Path file = Files.writeString(folder.resolve("job.keytab"), "$ANSIBLE_VAULT");
+
+    assertThat(keys(file).found()).contains(file + " is no keytab");
+  }
+
+  private Finding keys(TestKeytab keytab) throws Exception {
+    return keys(keytab.to(folder.resolve("job.keytab")));
+  }
+
+  private static Finding keys(Path keytab) throws InterruptedException {
+    return Preflight.run(KeytabChecks.of(PRINCIPAL, keytab)).checks().get(1);
   }
 
   private Path keytab(String mode) throws IOException {
@@ -58,7 +106,6 @@ class KeytabChecksTest {
   }
 
   private static Finding mode(Path keytab) throws InterruptedException {
-    List<Check> checks = KeytabChecks.of("job@REALM", keytab);
-    return Preflight.run(checks.subList(0, 1)).checks().get(0);
+    return Preflight.run(KeytabChecks.of(PRINCIPAL, keytab)).checks().get(0);
   }
 }

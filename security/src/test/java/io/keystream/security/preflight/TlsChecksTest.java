@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,43 @@ class TlsChecksTest {
 
     assertThat(finding.ok()).isFalse();
     assertThat(finding.found()).contains("ConnectException: ");
+  }
+
+  @Test
+  void warnsOfACipherThatOthersMayReadLater() throws Exception {
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            certificates
+                .serverContext("good")
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, loopback());
+    socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+    socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"});
+    try (Server server = new Server(socket, Server::shakeHands)) {
+      Finding finding = look(server, trusted);
+
+      assertThat(finding.severity()).isEqualTo("warning");
+      assertThat(finding.found())
+          .startsWith("TLSv1.2, CN=good, ")
+          .endsWith(
+              "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: wanted TLSv1.3, or TLSv1.2 with ECDHE and GCM or"
+                  + " ChaCha20");
+    }
+  }
+
+  @Test
+  void looksAtTheAuthoritiesOfTheTruststore() throws Exception {
+    assertThat(run(List.of(TlsChecks.truststore(trusted))).found()).isEqualTo("1 authorities");
+
+    Path missing = folder.resolve("missing.pem");
+    Truststore none = new Truststore(missing.toString(), "PEM");
+    assertThat(run(List.of(TlsChecks.truststore(none))).found())
+        .isEqualTo("NoSuchFileException: " + missing);
+
+    Truststore ending = new Truststore(certificates.pem("ending").toString(), "PEM");
+    Finding finding = run(List.of(TlsChecks.truststore(ending)));
+    assertThat(finding.severity()).isEqualTo("warning");
+    assertThat(finding.found()).startsWith("valid for less than 14 days: CN=ending to ");
   }
 
   @Test

@@ -1,0 +1,127 @@
+package io.keystream.security.kerberos;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks one KDC for a ticket without saying who asks, as every login begins. The KDC refuses, and
+ * its refusal tells that it is there, what time it has, and whether it knows the principal.
+ */
+public final class Kdc {
+  /** The principal has to prove itself, which is how it should be. */
+  public static final int PREAUTHENTICATION_REQUIRED = 25;
+
+  private static final int AS_REQ = 10;
+  private static final int AS_REP = 11;
+  private static final int KRB_ERROR = 30;
+  private static final int LONGEST_ANSWER = 1 << 20;
+  private static final int[] TYPES = {18, 17, 20, 19, 23};
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
+
+  private final InetSocketAddress address;
+  private final int timeoutMillis;
+
+  /**
+   * What a KDC says.
+   *
+   * @param time its clock, if it told
+   * @param error the number of its refusal, 0 if it gave a ticket
+   */
+  public record Answer(Optional<Instant> time, int error) {}
+
+  /**
+   * Looks at one KDC.
+   *
+   * @param address {@code host:port}
+   */
+  public Kdc(String address, int timeoutMillis) {
+    int colon = address.lastIndexOf(':');
+    String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+    this.address = new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1)));
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /**
+   * Asks over TCP, as everybody has to whose tickets do not fit into a datagram.
+   *
+   * @throws IOException if it does not answer, or not as a KDC
+   */
+  public Answer ask(String name, String realm) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(address, timeoutMillis);
+      byte[] question = question(name, realm);
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(question.length);
+      out.write(question);
+      out.flush();
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      int length = in.readInt();
+      if (length <= 0 || length > LONGEST_ANSWER) {
+        throw new IOException("something else than a KDC listens at " + address);
+      }
+      return answer(in.readNBytes(length));
+    }
+  }
+
+  private Answer answer(byte[] bytes) throws IOException {
+    if (Der.isApplication(AS_REP, bytes)) {
+      return new Answer(Optional.empty(), 0);
+    }
+    if (!Der.isApplication(KRB_ERROR, bytes)) {
+      throw new IOException("something else than a KDC listens at " + address);
+    }
+    int error = Der.fieldOf(bytes, 6).map(BigInteger::new).map(BigInteger::intValue).orElse(-1);
+    return new Answer(Der.fieldOf(bytes, 4).map(Kdc::instant), error);
+  }
+
+  private static Instant instant(byte[] time) {
+    String text = new String(time, StandardCharsets.US_ASCII);
+    return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
+  }
+
+  private static byte[] question(String name, String realm) {
+    byte[] body =
+        Der.sequence(
+            Der.field(0, Der.noFlags()),
+            Der.field(1, principal(1, name.split("/", -1))),
+            Der.field(2, Der.text(realm)),
+            Der.field(3, principal(2, "krbtgt", realm)),
+            Der.field(5, Der.time("20370913024805Z")),
+            Der.field(7, Der.integer((int) (System.nanoTime() & 0x7fffffff))),
+            Der.field(8, types()));
+    return Der.application(
+        AS_REQ,
+        Der.sequence(
+            Der.field(1, Der.integer(5)), Der.field(2, Der.integer(AS_REQ)), Der.field(4, body)));
+  }
+
+  private static byte[] principal(int type, String... names) {
+    List<byte[]> texts = new ArrayList<>();
+    for (String name : names) {
+      texts.add(Der.text(name));
+    }
+    return Der.sequence(
+        Der.field(0, Der.integer(type)), Der.field(1, Der.sequence(texts.toArray(byte[][]::new))));
+  }
+
+  private static byte[] types() {
+    List<byte[]> numbers = new ArrayList<>();
+    for (int type : TYPES) {
+      numbers.add(Der.integer(type));
+    }
+    return Der.sequence(numbers.toArray(byte[][]::new));
+  }
+}
