@@ -29,6 +29,7 @@ public final class Drill implements Callable<Integer> {
           new AclWithdrawn(),
           new HdfsOutage(),
           new KdcOutage(),
+          new GivenUp(),
           new RandomCrashes());
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")

@@ -64,6 +64,11 @@ final class LoadedJob {
     return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);
   }
 
+  /** Where it is deployed from. */
+  Gateway gateway() {
+    return gateway;
+  }
+
   /** Sequence of the last entry. */
   long committed() throws IOException {
     return watch.last().map(LedgerEntry::sequence).orElse(0L);
