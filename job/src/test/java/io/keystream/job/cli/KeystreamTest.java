@@ -32,6 +32,7 @@ class KeystreamTest {
             "submit",
             "status",
             "stop",
+            "watchdog",
             "ledger",
             "dead-letters",
             "replay",
