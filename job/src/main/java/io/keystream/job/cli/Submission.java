@@ -31,9 +31,7 @@ record Submission(ApplicationReport application, boolean isNew) {
     if (live.isPresent()) {
       return new Submission(live.get(), false);
     }
-    try (SubmissionLease lease =
-        SubmissionLease.await(
-            cluster.files(), cluster.home(), cluster.caller(), SubmissionLease.LONGEST)) {
+    try (SubmissionLease lease = lease(cluster, say)) {
       live = cluster.applications().live();
       if (live.isPresent()) {
         return new Submission(live.get(), false);
@@ -41,6 +39,17 @@ record Submission(ApplicationReport application, boolean isNew) {
       lease.ensureFresh();
       cluster.control().clear();
       return now(cluster, submit, lease, say);
+    }
+  }
+
+  private static SubmissionLease lease(Cluster cluster, Consumer<String> say)
+      throws IOException, InterruptedException {
+    try {
+      return SubmissionLease.take(cluster.files(), cluster.home(), cluster.caller());
+    } catch (SubmissionLease.HeldException e) {
+      say.accept("Waiting. " + e.getMessage());
+      return SubmissionLease.await(
+          cluster.files(), cluster.home(), cluster.caller(), SubmissionLease.LONGEST);
     }
   }
 
