@@ -84,6 +84,16 @@ class DeploymentIT {
   }
 
   @Test
+  void theWatchdogLeavesARunningJobAlone() {
+    String before = applicationId();
+
+    assertThat(gateway.ask("watchdog").path("verdict").asText()).isEqualTo("RUNNING");
+
+    assertThat(applicationId()).isEqualTo(before);
+    assertThat(gateway.ask("status").path("release").asText()).startsWith("0.1.0-");
+  }
+
+  @Test
   void realLinesArriveOnceAndByteForByte(Lab lab) throws IOException, InterruptedException {
     Path lines = lab.options().checkout().resolveSibling("shared/data/access-combined.log");
     assumeThat(lines).as("the real lines, which are not part of the repository").exists();

@@ -5,6 +5,7 @@ import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -38,6 +39,11 @@ final class Cluster implements AutoCloseable {
 
   Release release() {
     return release;
+  }
+
+  /** Who calls, for others to see. */
+  String caller() throws IOException {
+    return System.getProperty("user.name") + " on " + InetAddress.getLocalHost().getHostName();
   }
 
   Configuration configuration() {

@@ -2,6 +2,7 @@ package io.keystream.job.cli;
 
 import io.keystream.job.config.ConfigException;
 import io.keystream.job.ledger.LedgerException;
+import io.keystream.job.ledger.SubmissionLease;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.lifecycle.JobFailure;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
       StatusCommand.class,
       StopCommand.class,
       TokensCommand.class,
+      WatchdogCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,
@@ -81,6 +83,7 @@ public final class Keystream {
         failure instanceof JobFailure
             || failure instanceof CommandFailure
             || failure instanceof ConfigException
+            || failure instanceof SubmissionLease.HeldException
             || failure instanceof LedgerException;
     return explained ? failure.getMessage() : failure.toString();
   }

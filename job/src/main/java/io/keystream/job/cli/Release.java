@@ -40,6 +40,11 @@ record Release(Path folder, PipelineConfig pipeline, Properties submit) {
         properties(required(absolute.resolve("submit.properties"))));
   }
 
+  /** What the release is called: the name of the folder, not that of a link to it. */
+  String name() throws IOException {
+    return folder.toRealPath().getFileName().toString();
+  }
+
   Path jar() {
     return required(folder.resolve("keystream.jar"));
   }

@@ -6,10 +6,12 @@ import io.keystream.job.lifecycle.StreamingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 final class SparkSubmit {
   private static final Pattern SUBMITTED =
       Pattern.compile("Submitted application (application_\\d+_\\d+)");
+
+  /** Much less than a {@link io.keystream.job.ledger.SubmissionLease} holds. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Release release;
   private final Map<String, String> settings;
@@ -64,12 +69,7 @@ final class SparkSubmit {
   String run() throws IOException, InterruptedException {
     Path log = Files.createTempFile("keystream-submit", ".log");
     try {
-      int exit =
-          new ProcessBuilder(command())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .waitFor();
+      int exit = run(log);
       Matcher submitted = SUBMITTED.matcher(Files.readString(log));
       if (exit != 0 || !submitted.find()) {
         throw new CommandFailure(
@@ -79,6 +79,24 @@ final class SparkSubmit {
     } finally {
       Files.delete(log);
     }
+  }
+
+  private int run(Path log) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "spark-submit was ended after "
+              + LONGEST.toMinutes()
+              + " minutes:\n"
+              + Files.readString(log));
+    }
+    return process.exitValue();
   }
 
   private List<String> files() {

@@ -26,6 +26,7 @@ final class StatusCommand extends ClusterCommand {
       String name,
       String state,
       String applicationId,
+      String release,
       int attempt,
       String trackingUrl,
       LastCommit lastCommit,
@@ -49,6 +50,7 @@ final class StatusCommand extends ClusterCommand {
         cluster.release().pipeline().name(),
         state(cluster, application),
         application.map(report -> report.getApplicationId().toString()).orElse(null),
+        release(cluster, application),
         application.map(report -> report.getCurrentApplicationAttemptId().getAttemptId()).orElse(0),
         application.map(ApplicationReport::getTrackingUrl).orElse(null),
         last.map(StatusCommand::lastCommit).orElse(null),
@@ -91,7 +93,20 @@ final class StatusCommand extends ClusterCommand {
       boolean running = application.get().getYarnApplicationState() == YarnApplicationState.RUNNING;
       return running ? "RUNNING" : "ACCEPTED";
     }
-    return cluster.control().stopped().isPresent() ? "STOPPED" : "FAILED";
+    boolean stopped = cluster.control().stopped().isPresent() || cluster.control().stopRequested();
+    return stopped ? "STOPPED" : "FAILED";
+  }
+
+  /** Not known of an application that was not submitted by this command line. */
+  private static String release(Cluster cluster, Optional<ApplicationReport> application)
+      throws IOException {
+    String id = application.map(report -> report.getApplicationId().toString()).orElse("");
+    return cluster
+        .control()
+        .submitted()
+        .filter(submitted -> submitted.applicationId().equals(id))
+        .map(Control.Submitted::release)
+        .orElse(null);
   }
 
   private static LastCommit lastCommit(LedgerEntry entry) {
@@ -104,6 +119,7 @@ final class StatusCommand extends ClusterCommand {
     line(text, "pipeline", answer.name());
     line(text, "state", answer.state());
     line(text, "application", answer.applicationId() + ", attempt " + answer.attempt());
+    line(text, "release", answer.release());
     line(text, "URL", answer.trackingUrl());
     LastCommit commit = answer.lastCommit();
     line(

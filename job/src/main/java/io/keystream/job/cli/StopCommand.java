@@ -1,12 +1,12 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.ledger.SubmissionLease;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,14 +30,15 @@ final class StopCommand extends ClusterCommand {
 
   @Override
   ExitCode run(Cluster cluster, Printer printer) throws IOException, InterruptedException {
-    Optional<ApplicationReport> live = cluster.applications().live();
+    boolean recorded = request(cluster);
+    Optional<ApplicationReport> live = liveAfterSubmissions(cluster);
     if (live.isEmpty()) {
-      printer.print(new Answer(false, "STOPPED", null, false), "Nothing runs.");
+      printer.print(
+          new Answer(recorded, "STOPPED", null, false),
+          "Nothing runs" + (recorded ? ", and the watchdog leaves it so." : "."));
       return ExitCode.OK;
     }
     ApplicationReport application = live.get();
-    String user = UserGroupInformation.getCurrentUser().getShortUserName();
-    cluster.control().requestStop(new Control.StopRequest(user, Instant.now()));
     say(
         "Asked "
             + application.getApplicationId()
@@ -54,6 +55,33 @@ final class StopCommand extends ClusterCommand {
     String id = application.getApplicationId().toString();
     printer.print(new Answer(true, "STOPPED", id, killed), (killed ? "Killed " : "Stopped ") + id);
     return ExitCode.OK;
+  }
+
+  /**
+   * Records the stop in the home, where every watchdog sees it; also of a job that does not run, as
+   * a watchdog may be about to submit it.
+   *
+   * @return whether it was not known
+   */
+  private static boolean request(Cluster cluster) throws IOException {
+    Control control = cluster.control();
+    if (control.stopRequested() || !cluster.files().exists(cluster.home().root())) {
+      return false;
+    }
+    control.requestStop(new Control.StopRequest(cluster.caller(), Instant.now()));
+    return true;
+  }
+
+  /** The application that runs when nobody submits any more who did not know of the stop. */
+  private Optional<ApplicationReport> liveAfterSubmissions(Cluster cluster)
+      throws IOException, InterruptedException {
+    Optional<ApplicationReport> live = cluster.applications().live();
+    if (live.isPresent() || !cluster.files().exists(cluster.home().root())) {
+      return live;
+    }
+    Duration patience = Duration.ofSeconds(timeoutSeconds);
+    SubmissionLease.await(cluster.files(), cluster.home(), cluster.caller(), patience).close();
+    return cluster.applications().live();
   }
 
   private boolean awaitEnd(Cluster cluster, ApplicationReport application)

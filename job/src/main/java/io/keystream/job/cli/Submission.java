@@ -1,8 +1,10 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.ledger.SubmissionLease;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -14,8 +16,12 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
  */
 record Submission(ApplicationReport application, boolean isNew) {
 
+  /** Begins the diagnostics of an application that was submitted beside another one. */
+  static final String WITHDRAWN = "Withdrawn: ";
+
   /**
-   * Submits a release, unless an application of its pipeline is there already.
+   * Submits a release, unless an application of its pipeline is there already; waits for whoever
+   * submits at this moment.
    *
    * @param say tells people how it goes
    */
@@ -25,16 +31,53 @@ record Submission(ApplicationReport application, boolean isNew) {
     if (live.isPresent()) {
       return new Submission(live.get(), false);
     }
-    cluster.control().clear();
+    try (SubmissionLease lease = lease(cluster, say)) {
+      live = cluster.applications().live();
+      if (live.isPresent()) {
+        return new Submission(live.get(), false);
+      }
+      lease.ensureFresh();
+      cluster.control().clear();
+      return now(cluster, submit, lease, say);
+    }
+  }
+
+  private static SubmissionLease lease(Cluster cluster, Consumer<String> say)
+      throws IOException, InterruptedException {
+    try {
+      return SubmissionLease.take(cluster.files(), cluster.home(), cluster.caller());
+    } catch (SubmissionLease.HeldException e) {
+      say.accept("Waiting. " + e.getMessage());
+      return SubmissionLease.await(
+          cluster.files(), cluster.home(), cluster.caller(), SubmissionLease.LONGEST);
+    }
+  }
+
+  /** Submits a release of which no application is there. */
+  static Submission now(
+      Cluster cluster, SparkSubmit submit, SubmissionLease lease, Consumer<String> say)
+      throws IOException, InterruptedException {
     say.accept("Submitting " + cluster.release().pipeline().name() + " ...");
+    lease.ensureFresh();
     ApplicationReport application = cluster.applications().report(submit.run());
     ApplicationReport first = firstOfAll(cluster, application, say);
-    return new Submission(first, first.getApplicationId().equals(application.getApplicationId()));
+    boolean isNew = first.getApplicationId().equals(application.getApplicationId());
+    if (isNew) {
+      cluster
+          .control()
+          .recordSubmitted(
+              new Control.Submitted(
+                  first.getApplicationId().toString(),
+                  cluster.release().name(),
+                  cluster.caller(),
+                  Instant.now()));
+    }
+    return new Submission(first, isNew);
   }
 
   /**
-   * Settles a race of two operators: both see both applications, the older one stays, and whoever
-   * submitted the younger one withdraws it.
+   * The second line behind the lease, should its holder have slept for longer than it lasts: the
+   * older of two applications stays, and whoever submitted the younger one withdraws it.
    */
   private static ApplicationReport firstOfAll(
       Cluster cluster, ApplicationReport own, Consumer<String> say) throws IOException {
@@ -42,7 +85,7 @@ record Submission(ApplicationReport application, boolean isNew) {
     if (first.getApplicationId().compareTo(own.getApplicationId()) >= 0) {
       return own;
     }
-    String why = "Withdrawn: " + first.getApplicationId() + " was submitted at the same time";
+    String why = WITHDRAWN + first.getApplicationId() + " was submitted at the same time";
     say.accept(why);
     cluster.applications().kill(own, why);
     return first;
@@ -52,20 +95,11 @@ record Submission(ApplicationReport application, boolean isNew) {
   static CommandFailure ended(Cluster cluster, ApplicationReport application) throws IOException {
     Optional<Control.LastFailure> failure = cluster.control().lastFailure();
     return new CommandFailure(
-        failure.map(Submission::exitCode).orElse(ExitCode.FAILED),
+        failure.flatMap(known -> ExitCode.of(known.exitCode())).orElse(ExitCode.FAILED),
         application.getApplicationId()
             + " is "
             + application.getYarnApplicationState()
             + ": "
             + failure.map(Control.LastFailure::message).orElse(application.getDiagnostics()));
-  }
-
-  private static ExitCode exitCode(Control.LastFailure failure) {
-    for (ExitCode code : ExitCode.values()) {
-      if (code.code() == failure.exitCode()) {
-        return code;
-      }
-    }
-    return ExitCode.FAILED;
   }
 }

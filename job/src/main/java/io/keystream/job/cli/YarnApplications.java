@@ -1,5 +1,7 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.lifecycle.ExitCode;
+import io.keystream.job.lifecycle.JobFailure;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -45,9 +47,11 @@ final class YarnApplications implements AutoCloseable {
         .min(Comparator.comparing(ApplicationReport::getApplicationId));
   }
 
-  /** The application submitted last, whatever became of it. */
+  /** The application submitted last, whatever became of it, unless it made room for another. */
   Optional<ApplicationReport> newest() throws IOException {
-    return all().stream().max(Comparator.comparing(ApplicationReport::getApplicationId));
+    return all().stream()
+        .filter(report -> !madeRoom(report))
+        .max(Comparator.comparing(ApplicationReport::getApplicationId));
   }
 
   /** The current state of an application. */
@@ -75,6 +79,14 @@ final class YarnApplications implements AutoCloseable {
     } catch (YarnException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Whether it was killed because another one is the pipeline's. */
+  private static boolean madeRoom(ApplicationReport application) {
+    String why = String.valueOf(application.getDiagnostics());
+    return application.getYarnApplicationState() == YarnApplicationState.KILLED
+        && (why.contains(Submission.WITHDRAWN)
+            || JobFailure.codeIn(why).equals(Optional.of(ExitCode.FENCED)));
   }
 
   static boolean isLive(ApplicationReport application) {

@@ -5,6 +5,7 @@ import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
@@ -29,6 +30,21 @@ public final class Control {
 
   /** An operator asks the job to renew its tokens. */
   public record RenewalRequest(String id, String requestedBy, Instant requestedAt) {}
+  /** What was submitted last, and by whom. */
+  public record Submitted(
+      String applicationId, String release, String submittedBy, Instant submittedAt) {}
+
+  /**
+   * What the watchdog has done since an operator last submitted the job.
+   *
+   * @param resubmissions when it submitted the job again
+   * @param gaveUpAt when it gave up; null if it has not
+   */
+  public record WatchdogNotes(List<Instant> resubmissions, Instant gaveUpAt) {
+
+    /** Of a watchdog that had nothing to do. */
+    public static final WatchdogNotes NONE = new WatchdogNotes(List.of(), null);
+  }
 
   private final HomeFiles files;
   private final Home home;
@@ -48,13 +64,47 @@ public final class Control {
     return files.exists(file("stop.json"));
   }
 
+  /** Who asked for a stop, unless the job was submitted again since. */
+  public Optional<StopRequest> stopRequest() throws IOException {
+    return read("stop.json", StopRequest.class);
+  }
+
   /** Takes back all that was said about stopping and failing, before the job is submitted anew. */
   public void clear() throws IOException {
     files.delete(file("stop.json"));
     files.delete(file("stopped.json"));
+    files.delete(file("watchdog.json"));
+    clearRun();
+  }
+
+  /**
+   * Takes back what the last driver said. A stop that is asked for stays: it may have been asked
+   * for at this very moment.
+   */
+  public void clearRun() throws IOException {
     files.delete(file("running.json"));
     files.delete(file("last-failure.json"));
     files.delete(file("renew.json"));
+  }
+
+  /** Records what was submitted. */
+  public void recordSubmitted(Submitted submitted) throws IOException {
+    write("submitted.json", submitted);
+  }
+
+  /** What was submitted last. */
+  public Optional<Submitted> submitted() throws IOException {
+    return read("submitted.json", Submitted.class);
+  }
+
+  /** Records what the watchdog has done. */
+  public void recordWatchdog(WatchdogNotes notes) throws IOException {
+    write("watchdog.json", notes);
+  }
+
+  /** What the watchdog has done since an operator last submitted the job. */
+  public WatchdogNotes watchdog() throws IOException {
+    return read("watchdog.json", WatchdogNotes.class).orElse(WatchdogNotes.NONE);
   }
 
   /** Records that a driver has finished its first batch. */

@@ -1,5 +1,8 @@
 package io.keystream.job.lifecycle;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Exit codes of the command line and of the job.
  *
@@ -28,8 +31,13 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /** The code of this number, if there is one. */
+  public static Optional<ExitCode> of(int number) {
+    return Arrays.stream(values()).filter(each -> each.code == number).findFirst();
+  }
+
   /** Whether another attempt of the same application would end the same way. */
-  boolean permanent() {
+  public boolean permanent() {
     return switch (this) {
       case CONFIGURATION, DYNAMIC_ALLOCATION, DATA_LOST, LEDGER -> true;
       default -> false;

@@ -6,11 +6,14 @@ import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.received.CorruptLogException;
 import io.keystream.job.source.DataLossException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Ends the job with a documented exit code; YARN's diagnostics show the message. */
 public final class JobFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String CODE = "exit code ";
+  private static final String SAID = "Keystream stopped with exit code ";
+  private static final Pattern CODE = Pattern.compile(SAID + "(\\d{1,3})");
 
   private final ExitCode exitCode;
 
@@ -19,7 +22,7 @@ public final class JobFailure extends RuntimeException {
   }
 
   private JobFailure(ExitCode exitCode, String message, Throwable cause) {
-    super("Keystream stopped with " + CODE + exitCode.code() + ": " + message, cause);
+    super(SAID + exitCode.code() + ": " + message, cause);
     this.exitCode = exitCode;
   }
 
@@ -44,6 +47,12 @@ public final class JobFailure extends RuntimeException {
   /** Whether a failure is one that has an exit code of its own. */
   static boolean isExplained(Throwable failure) {
     return of(failure).exitCode != ExitCode.UNEXPECTED;
+  }
+
+  /** The exit code that the diagnostics of an application tell of, if the driver told YARN one. */
+  public static Optional<ExitCode> codeIn(String diagnostics) {
+    Matcher said = CODE.matcher(diagnostics);
+    return said.find() ? ExitCode.of(Integer.parseInt(said.group(1))) : Optional.empty();
   }
 
   /** What the process is to exit with. */

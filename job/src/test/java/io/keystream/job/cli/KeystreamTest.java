@@ -33,6 +33,7 @@ class KeystreamTest {
             "status",
             "stop",
             "tokens",
+            "watchdog",
             "ledger",
             "dead-letters",
             "replay",

@@ -9,6 +9,7 @@ import io.keystream.job.ledger.TestHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,33 @@ class ControlTest {
     assertThat(control.stopRequested()).isFalse();
     assertThat(control.stopped()).isEmpty();
     assertThat(control.lastFailure()).isEmpty();
+  }
+
+  @Test
+  void aStopThatIsAskedForWhileTheWatchdogSubmitsIsKept() throws Exception {
+    control.requestStop(new Control.StopRequest("operator", TIME));
+    control.recordFailure(FAILURE);
+
+    control.clearRun();
+
+    assertThat(control.stopRequest()).contains(new Control.StopRequest("operator", TIME));
+    assertThat(control.lastFailure()).isEmpty();
+  }
+
+  @Test
+  void theWatchdogBeginsAnewWhenAnOperatorSubmits() throws Exception {
+    assertThat(control.watchdog()).isEqualTo(Control.WatchdogNotes.NONE);
+    Control.WatchdogNotes notes = new Control.WatchdogNotes(List.of(TIME, TIME), TIME);
+    control.recordWatchdog(notes);
+    Control.Submitted submitted =
+        new Control.Submitted("application_1_2", "0.1.0-a", "operator", TIME);
+    control.recordSubmitted(submitted);
+    assertThat(control.watchdog()).isEqualTo(notes);
+
+    control.clear();
+
+    assertThat(control.watchdog()).isEqualTo(Control.WatchdogNotes.NONE);
+    assertThat(control.submitted()).contains(submitted);
   }
 
   @Test

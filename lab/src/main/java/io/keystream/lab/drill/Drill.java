@@ -54,6 +54,7 @@ public final class Drill implements Callable<Integer> {
         new AclWithdrawn(),
         new HdfsOutage(),
         new KdcOutage(),
+        new GivenUp(),
         new RestartAfterLife(true),
         new RestartAfterLife(false),
         new RandomCrashes(seed),

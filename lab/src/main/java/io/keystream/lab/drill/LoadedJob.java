@@ -93,6 +93,11 @@ final class LoadedJob {
     return containers;
   }
 
+  /** Where it is deployed from. */
+  Gateway gateway() {
+    return gateway;
+  }
+
   /** Sequence of the last entry. */
   long committed() throws IOException {
     return watch.last().map(LedgerEntry::sequence).orElse(0L);
