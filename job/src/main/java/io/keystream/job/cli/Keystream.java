@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       SubmitCommand.class,
       StatusCommand.class,
       StopCommand.class,
+      ReplaceFileCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,

@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.shipped.Mailbox;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Control {
     files.delete(file("stopped.json"));
     files.delete(file("running.json"));
     files.delete(file("last-failure.json"));
+    new Mailbox(files, home).clear();
   }
 
   /** Records that a driver has finished its first batch. */

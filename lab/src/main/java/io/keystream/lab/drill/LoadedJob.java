@@ -27,6 +27,7 @@ final class LoadedJob {
   private final CommitWatch watch;
   private final List<String> problems = new ArrayList<>();
   private final Gateway gateway;
+  private int attempts = 1;
 
   /** What is done to it. */
   interface Faults {
@@ -46,6 +47,17 @@ final class LoadedJob {
     return this;
   }
 
+  /** Says how many attempts the faults make necessary, if not one. */
+  LoadedJob needing(int number) {
+    attempts = number;
+    return this;
+  }
+
+  /** Where it was deployed from. */
+  Gateway gateway() {
+    return gateway;
+  }
+
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
@@ -57,8 +69,8 @@ final class LoadedJob {
       awaitAllRead(traffic);
     }
     JsonNode status = gateway.ask("status");
-    if (status.path("attempt").asInt() != 1) {
-      problems.add("more than one attempt");
+    if (status.path("attempt").asInt() != attempts) {
+      problems.add("wanted attempts: " + attempts);
     }
     gateway.require("stop");
     return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);

@@ -1,18 +1,14 @@
 package io.keystream.security.preflight;
 
+import io.keystream.security.kerberos.Keytab;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import javax.security.auth.kerberos.KerberosKey;
-import javax.security.auth.kerberos.KerberosPrincipal;
-import javax.security.auth.kerberos.KeyTab;
-import org.apache.hadoop.security.UserGroupInformation;
+import java.util.SortedSet;
 
 /** Whether the keytab is there, hidden from others, and logs its principal in. */
 public final class KeytabChecks {
@@ -50,22 +46,15 @@ public final class KeytabChecks {
     return text;
   }
 
-  private static String login(String principal, Path keytab) throws Exception {
-    KerberosKey[] keys =
-        KeyTab.getInstance(new KerberosPrincipal(principal), keytab.toFile())
-            .getKeys(new KerberosPrincipal(principal));
-    if (keys.length == 0) {
-      throw new NotAsWanted(
-          Files.isReadable(keytab) ? "no usable key of " + principal : "not readable");
+  private static String login(String principal, Path file) throws Exception {
+    Keytab keytab = new Keytab(principal, file);
+    SortedSet<Integer> versions;
+    try {
+      versions = keytab.keyVersions();
+    } catch (IOException e) {
+      throw new NotAsWanted(e.getMessage());
     }
-    UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, keytab.toString());
-    return "logged in; kvno " + versions(keys);
-  }
-
-  private static String versions(KerberosKey[] keys) {
-    return Arrays.stream(keys)
-        .map(KerberosKey::getVersionNumber)
-        .collect(Collectors.toCollection(TreeSet::new))
-        .toString();
+    keytab.logIn();
+    return "logged in; kvno " + versions;
   }
 }

@@ -1,0 +1,36 @@
+package io.keystream.job.shipped;
+
+import io.keystream.job.config.PipelineConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+
+/** The files in the container of the driver that can be replaced. */
+final class FilesOfContainer {
+  private static final int UUID_LENGTH = 36;
+
+  private FilesOfContainer() {}
+
+  static List<ReplaceableFile> of(PipelineConfig pipeline, SparkConf settings) {
+    List<ReplaceableFile> files = new ArrayList<>();
+    if (settings.contains("spark.kerberos.keytab")) {
+      String staged = URI.create(settings.get("spark.kerberos.keytab")).getPath();
+      String principal = settings.get("spark.kerberos.principal");
+      files.add(
+          new ReplaceableFile(
+              nameOnGateway(staged), Path.of(staged), staged, new KeytabKind(principal), false));
+    }
+    FileKinds.ofExecutors(pipeline)
+        .forEach(
+            (name, kind) -> files.add(new ReplaceableFile(name, Path.of(name), name, kind, true)));
+    return files;
+  }
+
+  /** Spark ships the keytab of the application master as {@code <name>-<UUID>}. */
+  static String nameOnGateway(String staged) {
+    int end = staged.length() - UUID_LENGTH - 1;
+    return end > 0 && staged.charAt(end) == '-' ? staged.substring(0, end) : staged;
+  }
+}

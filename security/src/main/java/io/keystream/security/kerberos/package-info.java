@@ -1,0 +1,2 @@
+/** Keytabs and the keys in them. */
+package io.keystream.security.kerberos;
