@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -25,10 +24,10 @@ import java.util.stream.Stream;
  * executors, makes the KDC forget the old keys, and kills the driver after its next login.
  */
 final class KeytabRotated implements Scenario {
-  /** Of HDFS's tokens; Spark logs in and renews them after three tenths of it. */
-  private static final Duration LIFE = Duration.ofSeconds(160);
+  /** Of HDFS's tokens; Spark logs in and renews them after three quarters of it. */
+  private static final Duration LIFE = Duration.ofSeconds(100);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final long POLL_MILLIS = 500;
   private static final String EXECUTORS_KEYTAB = "kafka-client.keytab";
   private static final String PLAYBOOK = "rotate_keytab";
@@ -54,11 +53,6 @@ final class KeytabRotated implements Scenario {
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);
     return new LoadedJob(lab, new Pipeline(name(), "2s", "keytab"))
-        .with(
-            "keystream_spark_conf",
-            Map.of(
-                "spark.security.credentials.renewalRatio", "0.3",
-                "spark.security.credentials.retryWait", "10s"))
         .needing(2)
         .run(job -> new Run(lab, job, say).rotate());
   }
@@ -128,6 +122,7 @@ final class KeytabRotated implements Scenario {
 
     private void awaitRenewal() throws IOException, InterruptedException {
       int before = log.lines("Scheduling renewal in").size();
+      int failures = log.lines("Failed to update tokens").size();
       Instant begin = Instant.now();
       while (log.lines("Scheduling renewal in").size() == before) {
         if (since(begin).compareTo(PATIENCE) > 0) {
@@ -135,6 +130,9 @@ final class KeytabRotated implements Scenario {
               "Spark has renewed no token within " + PATIENCE.toSeconds() + " s");
         }
         Thread.sleep(POLL_MILLIS);
+      }
+      if (log.lines("Failed to update tokens").size() > failures) {
+        job.problem("Spark could not renew tokens with the new keys");
       }
       say.accept("Spark has logged in and renewed tokens with the new keys");
       job.awaitCommitAfter(job.committed());
@@ -172,7 +170,8 @@ final class KeytabRotated implements Scenario {
     }
 
     private int deleteCachedKeytabs() throws IOException {
-      try (Stream<Path> files = Files.walk(lab.folders().data().resolve("nodemanager"))) {
+      Path cache = lab.folders().data().resolve("nodemanager/local/usercache/keystream/filecache");
+      try (Stream<Path> files = Files.walk(cache)) {
         List<Path> copies =
             files
                 .filter(Files::isRegularFile)
