@@ -16,21 +16,20 @@ final class FilesOfContainer {
   static List<ReplaceableFile> of(PipelineConfig pipeline, SparkConf settings) {
     List<ReplaceableFile> files = new ArrayList<>();
     if (settings.contains("spark.kerberos.keytab")) {
-      String staged = URI.create(settings.get("spark.kerberos.keytab")).getPath();
+      String local = URI.create(settings.get("spark.kerberos.keytab")).getPath();
       String principal = settings.get("spark.kerberos.principal");
       files.add(
           new ReplaceableFile(
-              nameOnGateway(staged), Path.of(staged), staged, new KeytabKind(principal), false));
+              nameOnGateway(local), Path.of(local), new KeytabKind(principal), false));
     }
     FileKinds.ofExecutors(pipeline)
-        .forEach(
-            (name, kind) -> files.add(new ReplaceableFile(name, Path.of(name), name, kind, true)));
+        .forEach((name, kind) -> files.add(new ReplaceableFile(name, Path.of(name), kind, true)));
     return files;
   }
 
-  /** Spark ships the keytab of the application master as {@code <name>-<UUID>}. */
-  static String nameOnGateway(String staged) {
-    int end = staged.length() - UUID_LENGTH - 1;
-    return end > 0 && staged.charAt(end) == '-' ? staged.substring(0, end) : staged;
+  /** In its container the keytab of the application master is {@code <name>-<UUID>}. */
+  static String nameOnGateway(String local) {
+    int end = local.length() - UUID_LENGTH - 1;
+    return end > 0 && local.charAt(end) == '-' ? local.substring(0, end) : local;
   }
 }

@@ -33,6 +33,11 @@ final class StagedCopies {
     return folder;
   }
 
+  /** Fails where there is no such file. */
+  void require(String name) throws IOException {
+    files.getFileStatus(new Path(folder, name));
+  }
+
   byte[] read(String name) throws IOException {
     try (var in = files.open(new Path(folder, name))) {
       return in.readAllBytes();

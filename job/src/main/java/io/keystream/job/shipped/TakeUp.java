@@ -72,7 +72,7 @@ final class TakeUp {
     for (ReplaceableFile file : files) {
       Optional<ShippedCopy> known = copies.named(file.name());
       if (known.isPresent() && !LocalCopy.sha256(file.local()).equals(known.get().sha256())) {
-        LocalCopy.replace(file.local(), staged.read(file.staged()));
+        LocalCopy.replace(file.local(), staged.read(file.name()));
         LOG.warn("The copy of {} on this node was an old one, and is replaced", file.name());
       }
     }
@@ -97,7 +97,7 @@ final class TakeUp {
       for (Map.Entry<ReplaceableFile, byte[]> each : proved.entrySet()) {
         ReplaceableFile file = each.getKey();
         LocalCopy.replace(file.local(), each.getValue());
-        staged.replace(file.staged(), each.getValue());
+        staged.replace(file.name(), each.getValue());
         LOG.warn(
             "Took up {} ({}), generation {}, as {} asked",
             file.name(),
@@ -121,6 +121,7 @@ final class TakeUp {
     Map<ReplaceableFile, byte[]> proved = new LinkedHashMap<>();
     for (NewFile asked : wanted.files()) {
       ReplaceableFile file = named(asked.name());
+      staged.require(file.name());
       byte[] content = mailbox.content(wanted, asked);
       Path candidate = LocalCopy.candidate(content);
       try {

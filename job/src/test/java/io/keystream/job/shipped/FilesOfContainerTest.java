@@ -9,14 +9,13 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class FilesOfContainerTest {
-  private static final String STAGED = "job.keytab-0f8fad5b-d9cb-469f-a165-70867728950e";
+  private static final String LINK = "job.keytab-0f8fad5b-d9cb-469f-a165-70867728950e";
 
   @Test
   void theKeytabOfTheDriverIsKnownByItsNameOnTheGateway() {
     assertThat(FilesOfContainer.of(pipeline(""), settings()))
         .containsExactly(
-            new ReplaceableFile(
-                "job.keytab", Path.of(STAGED), STAGED, new KeytabKind("job@REALM"), false));
+            new ReplaceableFile("job.keytab", Path.of(LINK), new KeytabKind("job@REALM"), false));
   }
 
   @Test
@@ -27,11 +26,7 @@ class FilesOfContainerTest {
     assertThat(FilesOfContainer.of(pipeline, settings()))
         .contains(
             new ReplaceableFile(
-                "kafka.keytab",
-                Path.of("kafka.keytab"),
-                "kafka.keytab",
-                new KeytabKind("kafka@REALM"),
-                true));
+                "kafka.keytab", Path.of("kafka.keytab"), new KeytabKind("kafka@REALM"), true));
   }
 
   @Test
@@ -46,7 +41,7 @@ class FilesOfContainerTest {
 
   private static SparkConf settings() {
     return new SparkConf(false)
-        .set("spark.kerberos.keytab", STAGED)
+        .set("spark.kerberos.keytab", LINK)
         .set("spark.kerberos.principal", "job@REALM");
   }
 

@@ -55,7 +55,7 @@ class TakeUpTest {
     Files.writeString(cached, "good 2");
     link = Files.createDirectory(folder.resolve("container")).resolve("job.keytab-uuid");
     Files.createSymbolicLink(link, cached);
-    staged = Files.createDirectory(folder.resolve("staging")).resolve("job.keytab-uuid");
+    staged = Files.createDirectory(folder.resolve("staging")).resolve("job.keytab");
     Files.writeString(staged, "good 2");
     Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rw-r--r--"));
     Files.setLastModifiedTime(staged, SUBMITTED);
@@ -166,6 +166,18 @@ class TakeUpTest {
   }
 
   @Test
+  void withoutAStagedCopyToReplaceNothingIsReplaced() throws Exception {
+    TakeUp takeUp = begin(APPLICATION, "1");
+    Files.delete(staged);
+    ask(1, "job.keytab", "good 3");
+
+    takeUp.look();
+
+    assertThat(mailbox.copies().orElseThrow().refusal()).contains(staged.toString());
+    assertThat(cached).hasContent("good 2");
+  }
+
+  @Test
   void oneOfTwoFilesThatDoesNotDoLeavesBoth() throws Exception {
     TakeUp takeUp = begin(APPLICATION, "1");
     mailbox.request(
@@ -228,7 +240,7 @@ class TakeUpTest {
   private TakeUp begin(String application, String attempt) throws IOException {
     return TakeUp.begin(
         mailbox,
-        List.of(new ReplaceableFile("job.keytab", link, "job.keytab-uuid", new Fake(), false)),
+        List.of(new ReplaceableFile("job.keytab", link, new Fake(), false)),
         new StagedCopies(
             new org.apache.hadoop.fs.Path(staged.getParent().toUri()), new Configuration()),
         application,
