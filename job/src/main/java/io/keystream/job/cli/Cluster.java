@@ -29,10 +29,15 @@ final class Cluster implements AutoCloseable {
 
   /** Logs in with the release's keytab, so that no ticket is needed, and connects. */
   static Cluster connect(Release release) throws IOException {
+    return connect(release, release.keytab());
+  }
+
+  /** The same with another keytab than the release's. */
+  static Cluster connect(Release release, java.nio.file.Path keytab) throws IOException {
     Configuration configuration = new YarnConfiguration();
     UserGroupInformation.setConfiguration(configuration);
     if (UserGroupInformation.isSecurityEnabled()) {
-      logIn(release);
+      logIn(release, keytab);
     }
     return new Cluster(release, configuration);
   }
@@ -71,16 +76,16 @@ final class Cluster implements AutoCloseable {
     applications.close();
   }
 
-  private static void logIn(Release release) {
+  private static void logIn(Release release, java.nio.file.Path keytab) {
     try {
-      UserGroupInformation.loginUserFromKeytab(release.principal(), release.keytab().toString());
+      UserGroupInformation.loginUserFromKeytab(release.principal(), keytab.toString());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.LOGIN,
           "Principal "
               + release.principal()
               + " could not log in with keytab "
-              + release.keytab()
+              + keytab
               + ": "
               + e.getMessage(),
           e);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       StopCommand.class,
       TokensCommand.class,
       WatchdogCommand.class,
+      ReplaceFileCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,

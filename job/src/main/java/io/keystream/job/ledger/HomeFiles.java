@@ -65,8 +65,13 @@ public final class HomeFiles {
 
   /** The whole text of a file. */
   public String read(Path file) throws IOException {
+    return new String(readBytes(file), UTF_8);
+  }
+
+  /** All bytes of a file. */
+  public byte[] readBytes(Path file) throws IOException {
     try (var in = files.open(file)) {
-      return new String(in.readAllBytes(), UTF_8);
+      return in.readAllBytes();
     }
   }
 
@@ -76,13 +81,18 @@ public final class HomeFiles {
    * @throws FileNotFoundException if the folder does not exist
    */
   public void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(UTF_8));
+  }
+
+  /** The same with bytes. */
+  public void write(Path file, byte[] content) throws IOException {
     WholeFile.write(
         files.create(
             file,
             EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
             Options.CreateOpts.perms(OWNER_ONLY_FILE),
             Options.CreateOpts.donotCreateParent()),
-        text.getBytes(UTF_8));
+        content);
   }
 
   /**

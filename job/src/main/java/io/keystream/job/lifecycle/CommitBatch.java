@@ -1,5 +1,6 @@
 package io.keystream.job.lifecycle;
 
+import io.keystream.job.shipped.TaskFiles;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +14,7 @@ final class CommitBatch implements VoidFunction2<JavaRDD<Object>, Time> {
   @Override
   public void call(JavaRDD<Object> tick, Time time) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tick.context());
+    TaskFiles.giveTo(context);
     RunningPipeline.current().runUnlessAway(context, time.milliseconds());
   }
 }

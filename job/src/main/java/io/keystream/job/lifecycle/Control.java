@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.shipped.Mailbox;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class Control {
     files.delete(file("running.json"));
     files.delete(file("last-failure.json"));
     files.delete(file("renew.json"));
+    new Mailbox(files, home).clear();
   }
 
   /** Records what was submitted. */

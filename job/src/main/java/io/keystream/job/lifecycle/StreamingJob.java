@@ -5,6 +5,8 @@ import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.shipped.FileKeeper;
+import io.keystream.job.shipped.Mailbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ public final class StreamingJob {
 
   private final PipelineConfig pipeline;
   private final SparkConf settings;
+  private final Configuration configuration;
   private final Home home;
   private final HomeFiles files;
   private final Control control;
@@ -50,7 +53,7 @@ public final class StreamingJob {
   private StreamingJob(PipelineConfig pipeline, SparkConf settings) throws IOException {
     this.pipeline = pipeline;
     this.settings = settings;
-    Configuration configuration = SparkHadoopUtil.get().newConfiguration(settings);
+    this.configuration = SparkHadoopUtil.get().newConfiguration(settings);
     this.home = new Home(new org.apache.hadoop.fs.Path(pipeline.home()));
     this.files = new HomeFiles(home, configuration);
     this.control = new Control(files, home);
@@ -108,7 +111,9 @@ public final class StreamingJob {
     context.addStreamingListener(refused);
     Optional<CredentialRecorder> recorder = Optional.empty();
     Optional<SparkTokens> tokens = Optional.empty();
+    Optional<FileKeeper> shipped = Optional.empty();
     try {
+      shipped = FileKeeper.keep(pipeline, settings, new Mailbox(files, home), configuration);
       context.start();
       tokens = SparkTokens.keep(context.sparkContext().sc());
       recorder = tokens.map(kept -> CredentialRecorder.start(kept, control, recordingDriver()));
@@ -117,6 +122,7 @@ public final class StreamingJob {
     } finally {
       tokens.ifPresent(SparkTokens::close);
       recorder.ifPresent(CredentialRecorder::close);
+      shipped.ifPresent(FileKeeper::close);
       context.stop(true, false);
       RunningPipeline.current().close();
     }

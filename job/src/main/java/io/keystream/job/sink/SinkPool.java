@@ -1,5 +1,6 @@
 package io.keystream.job.sink;
 
+import io.keystream.job.shipped.TaskFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SinkPool {
    * @throws IOException if anything is thrown; then the sink is closed and not used again
    */
   static <T> T use(SinkTarget target, int share, Use<T> use) throws IOException {
+    TaskFiles.takeUp();
     Key key = new Key(target, share);
     Sink sink = take(key);
     try {

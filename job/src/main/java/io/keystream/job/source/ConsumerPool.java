@@ -1,5 +1,6 @@
 package io.keystream.job.source;
 
+import io.keystream.job.shipped.TaskFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,6 +29,7 @@ final class ConsumerPool {
 
   /** A consumer with these properties, for the calling task alone. */
   static Consumer<byte[], byte[]> take(Map<String, Object> properties) {
+    TaskFiles.takeUp();
     synchronized (IDLE) {
       for (int i = IDLE.size() - 1; i >= 0; i--) {
         if (IDLE.get(i).properties.equals(properties)) {

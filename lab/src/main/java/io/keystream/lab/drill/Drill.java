@@ -49,6 +49,7 @@ public final class Drill implements Callable<Integer> {
         new TokenExpiry(),
         new TokenDeleted(),
         new RenewalLost(),
+        new KeytabRotated(),
         new BrokerOutage(),
         new LeaderMoves(),
         new AclWithdrawn(),

@@ -30,6 +30,7 @@ final class LoadedJob {
   private final Gateway gateway;
   private boolean mayRestart;
   private Containers containers;
+  private int attempts = 1;
 
   /** What is done to it. */
   interface Faults {
@@ -55,6 +56,12 @@ final class LoadedJob {
     return this;
   }
 
+  /** Says how many attempts the faults make necessary, if not one. */
+  LoadedJob needing(int number) {
+    attempts = number;
+    return this;
+  }
+
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
@@ -66,8 +73,8 @@ final class LoadedJob {
       awaitAllRead(traffic);
     }
     JsonNode status = status();
-    if (status.path("attempt").asInt() != 1 && !mayRestart) {
-      problems.add("more than one attempt");
+    if (status.path("attempt").asInt() != attempts && !mayRestart) {
+      problems.add("wanted attempts: " + attempts);
     }
     gateway.require("stop");
     return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,36 @@ public final class KerberosDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives a user new keys. The KDC keeps the old ones, but lets nobody in with them. */
+  public void changeKeys(LabUser user) {
+    kadmin("cpw -randkey -keepold " + Realm.user(user.shortName()));
+  }
+
+  /** Makes the KDC forget all keys of a user but the newest. */
+  public void purgeKeys(LabUser user) {
+    kadmin("purgekeys " + Realm.user(user.shortName()));
+  }
+
+  /** Writes the keys that the KDC has of a user into the user's keytab, in one step. */
+  public void writeKeytab(LabUser user) {
+    Path keytab = folders.keytab(user.shortName());
+    Path fresh = keytab.resolveSibling(keytab.getFileName() + ".new");
+    kadmin("ktadd -norandkey -k " + fresh + " " + Realm.user(user.shortName()));
+    try {
+      Files.move(
+          fresh, keytab, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void kadmin(String query) {
+    Command.of(program("kadmin.local"), "-r", Realm.NAME, "-q", query)
+        .withAll(environment(folders))
+        .run()
+        .orThrow();
   }
 
   private List<String> commands() {

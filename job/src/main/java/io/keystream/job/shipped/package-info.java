@@ -1,0 +1,4 @@
+/**
+ * Files that were shipped with the job, and so are copies that YARN made: replaced while it runs.
+ */
+package io.keystream.job.shipped;
