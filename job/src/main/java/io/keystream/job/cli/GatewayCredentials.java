@@ -6,8 +6,8 @@ import io.keystream.job.source.ClusterSecurity;
 import io.keystream.security.kerberos.KdcKeyVersion;
 import io.keystream.security.kerberos.KeytabFile;
 import io.keystream.security.tls.ClientCertificate;
-import io.keystream.security.tls.VerifiedServer;
 import io.keystream.security.tls.TrustedCertificates;
+import io.keystream.security.tls.VerifiedServer;
 import io.keystream.security.token.Credential;
 import io.keystream.security.token.CredentialRows;
 import io.keystream.security.token.StoredCertificates;
@@ -81,8 +81,7 @@ final class GatewayCredentials {
           Credential.BROKER_CERTIFICATE,
           server,
           "broker",
-          (X509Certificate)
-              VerifiedServer.session(server, context).getPeerCertificates()[0]);
+          (X509Certificate) VerifiedServer.session(server, context).getPeerCertificates()[0]);
     } catch (IOException | GeneralSecurityException | KafkaException e) {
       return CredentialRows.unreadable(Credential.BROKER_CERTIFICATE, server, "broker", e);
     }

@@ -31,6 +31,7 @@ public final class Control {
 
   /** An operator asks the job to renew its tokens. */
   public record RenewalRequest(String id, String requestedBy, Instant requestedAt) {}
+
   /** What was submitted last, and by whom. */
   public record Submitted(
       String applicationId, String release, String submittedBy, Instant submittedAt) {}

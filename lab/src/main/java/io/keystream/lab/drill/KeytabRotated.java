@@ -52,7 +52,7 @@ final class KeytabRotated implements Scenario {
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);
-    return new LoadedJob(lab, new Pipeline(name(), "2s", "keytab"))
+    return new LoadedJob(lab, Pipeline.of(name(), "2s").by("keytab"))
         .needing(2)
         .run(job -> new Run(lab, job, say).rotate());
   }
