@@ -175,7 +175,7 @@ final class KeytabRotated implements Scenario {
         List<Path> copies =
             files
                 .filter(Files::isRegularFile)
-                .filter(file -> file.getFileName().toString().contains(".keytab"))
+                .filter(file -> file.getFileName().toString().endsWith(".keytab"))
                 .toList();
         for (Path copy : copies) {
           Files.delete(copy);
