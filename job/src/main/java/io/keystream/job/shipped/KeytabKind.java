@@ -1,9 +1,10 @@
 package io.keystream.job.shipped;
 
-import io.keystream.security.kerberos.Keytab;
+import io.keystream.security.kerberos.KeytabFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /**
  * A keytab, proved by a login at the KDC with it.
@@ -14,10 +15,9 @@ public record KeytabKind(String principal) implements FileKind {
 
   @Override
   public void prove(Path file) throws IOException {
-    Keytab keytab = new Keytab(principal, file);
     String versions = describe(file);
     try {
-      keytab.logIn();
+      UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, file.toString());
     } catch (IOException e) {
       throw new IOException(
           "the KDC does not let " + principal + " in with " + versions + ": " + innermost(e), e);
@@ -26,9 +26,17 @@ public record KeytabKind(String principal) implements FileKind {
 
   @Override
   public String describe(Path file) throws IOException {
+    KeytabFile keytab = KeytabFile.read(file);
+    if (keytab.of(principal).isEmpty()) {
+      throw new IOException("no key of " + principal + ", only of " + keytab.principals());
+    }
     return "kvno "
-        + new Keytab(principal, file)
-            .keyVersions().stream().map(String::valueOf).collect(Collectors.joining(","));
+        + keytab.of(principal).stream()
+            .map(KeytabFile.Entry::kvno)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
   }
 
   private static String innermost(Throwable failure) {

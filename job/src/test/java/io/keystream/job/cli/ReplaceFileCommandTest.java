@@ -33,7 +33,10 @@ class ReplaceFileCommandTest {
         .contains(
             "keystream.keytab from "
                 + empty
-                + " is not used: no usable key of keystream@REALM. Nothing was changed.");
+                + " is not used: "
+                + empty
+                + " is no keytab: wanted a file that begins with the bytes 05 02. Nothing was"
+                + " changed.");
   }
 
   @Test
