@@ -104,8 +104,7 @@ class KafkaOutputChecksTest {
             broker.userClient(),
             login ->
                 List.of(
-                    new KafkaSettingChecks(login)
-                        .retention(List.of("short"), Duration.ofDays(3))))
+                    new KafkaSettingChecks(login).retention(List.of("short"), Duration.ofDays(3))))
         .checks()
         .get(1);
   }
