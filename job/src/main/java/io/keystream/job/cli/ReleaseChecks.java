@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -93,7 +92,7 @@ final class ReleaseChecks {
       throw new NotAsWanted("not there, or not readable: " + unreadable);
     }
     try {
-      new SparkSubmit(release, Map.of()).command();
+      SparkSubmit.files(release);
     } catch (CommandFailure e) {
       throw new NotAsWanted(e.getMessage());
     }

@@ -49,8 +49,8 @@ final class SparkSubmit {
     command.addAll(List.of("--principal", release.principal()));
     command.addAll(List.of("--keytab", release.keytab().toString()));
     release.queue().ifPresent(queue -> command.addAll(List.of("--queue", queue)));
-    command.addAll(List.of("--files", String.join(",", files())));
-    List<String> jars = jars();
+    command.addAll(List.of("--files", String.join(",", files(release))));
+    List<String> jars = jars(release);
     if (!jars.isEmpty()) {
       command.addAll(List.of("--jars", String.join(",", jars)));
     }
@@ -99,26 +99,31 @@ final class SparkSubmit {
     return process.exitValue();
   }
 
-  private List<String> files() {
+  /**
+   * The files that are shipped with the job, but for its jars.
+   *
+   * @throws CommandFailure if two of all have one base name
+   */
+  static List<String> files(Release release) {
     List<String> files = new ArrayList<>();
     files.add(release.pipelineFile().toString());
     release.pipeline().includedFiles().forEach(file -> files.add(release.resolve(file).toString()));
     files.addAll(release.files());
     release.kafkaKeytab().ifPresent(files::add);
     List<String> shipped = new ArrayList<>(files);
-    shipped.addAll(jars());
-    refuseNameClashes(shipped);
+    shipped.addAll(jars(release));
+    refuseNameClashes(release, shipped);
     return files;
   }
 
-  private List<String> jars() {
+  private static List<String> jars(Release release) {
     return release.pipeline().jars().orElse(List.of()).stream()
         .map(jar -> release.resolve(jar).toString())
         .toList();
   }
 
   /** YARN's cache knows files by their last name only, and spark-submit adds the keytab to it. */
-  private void refuseNameClashes(List<String> files) {
+  private static void refuseNameClashes(Release release, List<String> files) {
     Map<String, String> seen = new LinkedHashMap<>();
     seen.put(name(release.keytab().toString()), "keytab " + release.keytab());
     for (String file : files) {

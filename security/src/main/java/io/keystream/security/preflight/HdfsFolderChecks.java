@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.QuotaUsage;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /** Whether a folder in HDFS has room, and keeps what is appended and flushed. */
 public final class HdfsFolderChecks {
@@ -27,7 +28,7 @@ public final class HdfsFolderChecks {
     return namenode.before(
         Check.error(
             "hdfs-quota",
-            folder + " and the folders above it",
+            folder + " and folders of the principal above it",
             "Have the quota raised (hdfs dfsadmin -setQuota, -setSpaceQuota), or make room",
             () -> room(new Path(folder))));
   }
@@ -53,7 +54,7 @@ public final class HdfsFolderChecks {
     FileSystem files = folder.getFileSystem(configuration);
     Complaints complaints = new Complaints();
     Path above = HdfsChecks.nearest(files, folder);
-    while (above != null) {
+    while (above != null && isOwn(files.getFileStatus(above))) {
       quotas(files, above, complaints);
       above = above.getParent();
     }
@@ -64,14 +65,14 @@ public final class HdfsFolderChecks {
     return complaints.otherwise(gigabytes(status.getRemaining()) + " GB left, no quota is near");
   }
 
+  /** Where no quota is set, the NameNode counts all that is in a folder: never for others'. */
+  private static boolean isOwn(FileStatus folder) throws IOException {
+    return folder.getOwner().equals(UserGroupInformation.getCurrentUser().getShortUserName());
+  }
+
   private static void quotas(FileSystem files, Path folder, Complaints complaints)
       throws IOException {
-    QuotaUsage usage;
-    try {
-      usage = files.getQuotaUsage(folder);
-    } catch (org.apache.hadoop.security.AccessControlException e) {
-      return; // Of folders that the principal may not read, others have to know.
-    }
+    QuotaUsage usage = files.getQuotaUsage(folder);
     quota(folder + " names", usage.getFileAndDirectoryCount(), usage.getQuota(), complaints);
     quota(folder + " bytes", usage.getSpaceConsumed(), usage.getSpaceQuota(), complaints);
   }

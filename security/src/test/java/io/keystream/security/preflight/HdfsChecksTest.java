@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** On an HDFS without daemons. */
 class HdfsChecksTest {
+  private static final String ME = System.getProperty("user.name");
   private static final String HOME = "fake://nn/user/job/home";
   private final Configuration configuration = new Configuration(false);
   private final Prerequisite login =
@@ -38,7 +39,7 @@ class HdfsChecksTest {
   @Test
   void passesAFolderThatCanBeMadeAndHasRoom() throws Exception {
     assertThat(look(hdfs.writable("hdfs-home", HOME)).found())
-        .isEqualTo("to be made below fake://nn/user/job, owner job, mode rwx------");
+        .isEqualTo("to be made below fake://nn/user/job, owner " + ME + ", mode rwx------");
     assertThat(look(folders.room(HOME)).found()).isEqualTo("90 GB left, no quota is near");
     assertThat(look(folders.flush(HOME, true)).found()).isEqualTo("replicated, can be appended to");
     assertThat(look(hdfs.sameFileSystem("output-path", HOME, "fake://nn/user/job/out")).found())
@@ -174,7 +175,7 @@ class HdfsChecksTest {
           0,
           0,
           new FsPermission("700"),
-          "job",
+          path.toUri().getPath().equals("/user/job") ? ME : "hdfs",
           "job",
           null,
           path,
@@ -194,10 +195,8 @@ class HdfsChecksTest {
     }
 
     @Override
-    public QuotaUsage getQuotaUsage(Path path) throws IOException {
-      if (path.isRoot()) {
-        throw new AccessControlException("Permission denied: user=job");
-      }
+    public QuotaUsage getQuotaUsage(Path path) {
+      assertThat(path.toUri().getPath()).as("a folder of others").startsWith("/user/job");
       return new QuotaUsage.Builder()
           .fileAndDirectoryCount(100)
           .quota(quota)
