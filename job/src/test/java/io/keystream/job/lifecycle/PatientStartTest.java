@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.hadoop.hdfs.protocol.NSQuotaExceededException;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
@@ -18,25 +15,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PatientStartTest {
-  private static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
-
-  private Instant now = BEGIN;
-  private int tries;
+  private final MovableClock clock = new MovableClock();
+  private final Instant begin = clock.instant();
   private final PatientStart patient =
-      new PatientStart(new StartClock(), () -> now = now.plusSeconds(1));
+      new PatientStart(clock, () -> clock.advance(Duration.ofSeconds(1)));
+  private int tries;
 
   @Test
   void waitsForAFileSystemThatComesBack() throws Exception {
     patient.begin(
         () -> {
           tries++;
-          if (now.isBefore(BEGIN.plus(Duration.ofMinutes(3)))) {
+          if (clock.instant().isBefore(begin.plus(Duration.ofMinutes(3)))) {
             throw new ConnectException("Call From a to b failed");
           }
           return 7;
         });
 
-    assertThat(now).isBetween(BEGIN.plusSeconds(180), BEGIN.plusSeconds(195));
+    assertThat(clock.instant()).isBetween(begin.plusSeconds(180), begin.plusSeconds(195));
     assertThat(tries).isBetween(5, 20);
   }
 
@@ -46,7 +42,7 @@ class PatientStartTest {
         .isInstanceOf(ConnectException.class)
         .hasMessage("Call From a to b");
 
-    assertThat(Duration.between(BEGIN, now))
+    assertThat(Duration.between(begin, clock.instant()))
         .isBetween(PatientStart.PATIENCE, PatientStart.PATIENCE.plusSeconds(20));
   }
 
@@ -69,22 +65,5 @@ class PatientStartTest {
   private long fail(IOException failure) throws IOException {
     tries++;
     throw failure;
-  }
-
-  private final class StartClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
