@@ -3,7 +3,6 @@ package io.keystream.security.kerberos;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,30 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks one KDC for a ticket without saying who asks, as every login begins. The KDC refuses, and
- * its refusal tells that it is there, what time it has, and whether it knows the principal.
+ * Asks one KDC for a ticket that it cannot give. It refuses, and its refusal tells that it is there
+ * and what time it has. A ticket tells no time, and who needs no pre-authentication would get one.
  */
 public final class Kdc {
-  /** The principal has to prove itself, which is how it should be. */
-  public static final int PREAUTHENTICATION_REQUIRED = 25;
-
   private static final int AS_REQ = 10;
   private static final int AS_REP = 11;
   private static final int KRB_ERROR = 30;
   private static final int LONGEST_ANSWER = 1 << 20;
-  private static final int[] TYPES = {18, 17, 20, 19, 23};
+
+  /** Negative numbers are for private use, RFC 3961; nobody uses this one. */
+  private static final int UNKNOWN_TYPE = -20_260;
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
 
   private final InetSocketAddress address;
   private final int timeoutMillis;
-
-  /**
-   * What a KDC says.
-   *
-   * @param time its clock, if it told
-   * @param error the number of its refusal, 0 if it gave a ticket
-   */
-  public record Answer(Optional<Instant> time, int error) {}
 
   /**
    * Looks at one KDC.
@@ -56,9 +47,10 @@ public final class Kdc {
   /**
    * Asks over TCP, as everybody has to whose tickets do not fit into a datagram.
    *
+   * @return the KDC's time, if it tells
    * @throws IOException if it does not answer, or not as a KDC
    */
-  public Answer ask(String name, String realm) throws IOException {
+  public Optional<Instant> ask(String name, String realm) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(timeoutMillis);
       socket.connect(address, timeoutMillis);
@@ -76,15 +68,14 @@ public final class Kdc {
     }
   }
 
-  private Answer answer(byte[] bytes) throws IOException {
+  private Optional<Instant> answer(byte[] bytes) throws IOException {
     if (Der.isApplication(AS_REP, bytes)) {
-      return new Answer(Optional.empty(), 0);
+      return Optional.empty();
     }
     if (!Der.isApplication(KRB_ERROR, bytes)) {
       throw new IOException("something else than a KDC listens at " + address);
     }
-    int error = Der.fieldOf(bytes, 6).map(BigInteger::new).map(BigInteger::intValue).orElse(-1);
-    return new Answer(Der.fieldOf(bytes, 4).map(Kdc::instant), error);
+    return Der.fieldOf(bytes, 4).map(Kdc::instant);
   }
 
   private static Instant instant(byte[] time) {
@@ -101,7 +92,7 @@ public final class Kdc {
             Der.field(3, principal(2, "krbtgt", realm)),
             Der.field(5, Der.time("20370913024805Z")),
             Der.field(7, Der.integer((int) (System.nanoTime() & 0x7fffffff))),
-            Der.field(8, types()));
+            Der.field(8, Der.sequence(Der.integer(UNKNOWN_TYPE))));
     return Der.application(
         AS_REQ,
         Der.sequence(
@@ -115,13 +106,5 @@ public final class Kdc {
     }
     return Der.sequence(
         Der.field(0, Der.integer(type)), Der.field(1, Der.sequence(texts.toArray(byte[][]::new))));
-  }
-
-  private static byte[] types() {
-    List<byte[]> numbers = new ArrayList<>();
-    for (int type : TYPES) {
-      numbers.add(Der.integer(type));
-    }
-    return Der.sequence(numbers.toArray(byte[][]::new));
   }
 }

@@ -32,8 +32,13 @@ public final class KerberosChecks {
   private final Prerequisite login;
   private List<Asked> asked;
 
-  /** A KDC with its answer, or why there is none. */
-  private record Asked(String kdc, Optional<Kdc.Answer> answer, Instant at, String problem) {}
+  /** A KDC with its time, if it told, and why it did not answer, if it did not. */
+  private record Asked(String kdc, Optional<Instant> time, Instant at, String problem) {
+
+    boolean silent() {
+      return !problem.isEmpty();
+    }
+  }
 
   /** Looks at the KDCs of the principal's realm that a {@code krb5.conf} names. */
   public KerberosChecks(String principal, Path keytab, Path krb5Conf) {
@@ -103,9 +108,9 @@ public final class KerberosChecks {
       return "none named; they are found by the DNS";
     }
     Complaints complaints = new Complaints();
-    boolean none = all.stream().allMatch(each -> each.answer().isEmpty());
+    boolean none = all.stream().allMatch(Asked::silent);
     for (Asked each : all) {
-      if (each.answer().isEmpty()) {
+      if (each.silent()) {
         String found = each.kdc() + ": " + each.problem();
         if (none) {
           complaints.error(found);
@@ -119,10 +124,7 @@ public final class KerberosChecks {
   }
 
   private String clock() throws Exception {
-    List<Asked> telling =
-        askAll().stream()
-            .filter(each -> each.answer().flatMap(Kdc.Answer::time).isPresent())
-            .toList();
+    List<Asked> telling = askAll().stream().filter(each -> each.time().isPresent()).toList();
     if (telling.isEmpty()) {
       return "no KDC told its time";
     }
@@ -142,7 +144,7 @@ public final class KerberosChecks {
   }
 
   private static Duration apart(Asked asked) {
-    return Duration.between(asked.at(), asked.answer().orElseThrow().time().orElseThrow())
+    return Duration.between(asked.at(), asked.time().orElseThrow())
         .plusMillis(500); // The KDC tells whole seconds.
   }
 
@@ -204,8 +206,8 @@ public final class KerberosChecks {
 
   private static Asked ask(String kdc, String name, String realm) {
     try {
-      Kdc.Answer answer = new Kdc(kdc, TIMEOUT_MILLIS).ask(name, realm);
-      return new Asked(kdc, Optional.of(answer), Instant.now(), "");
+      Optional<Instant> time = new Kdc(kdc, TIMEOUT_MILLIS).ask(name, realm);
+      return new Asked(kdc, time, Instant.now(), "");
     } catch (IOException | RuntimeException e) {
       String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
       return new Asked(kdc, Optional.empty(), Instant.now(), problem);

@@ -19,10 +19,7 @@ class KdcTest {
   @Test
   void aRefusalTellsTheTime() throws Exception {
     try (TestKdc server = new TestKdc(500)) {
-      Kdc.Answer answer = new Kdc(server.address(), TIMEOUT).ask("job/host", "REALM");
-
-      assertThat(answer.error()).isEqualTo(Kdc.PREAUTHENTICATION_REQUIRED);
-      assertThat(answer.time().orElseThrow())
+      assertThat(new Kdc(server.address(), TIMEOUT).ask("job/host", "REALM").orElseThrow())
           .isCloseTo(Instant.now().plusSeconds(500), within(60, ChronoUnit.SECONDS));
     }
   }

@@ -31,7 +31,7 @@ public final class TestKdc implements Closeable {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
   }
 
-  /** The answer of a KDC that wants pre-authentication. */
+  /** The answer of a KDC that has none of the encryption types. */
   static byte[] refusal(Instant time) {
     return Der.application(
         30,
@@ -40,7 +40,7 @@ public final class TestKdc implements Closeable {
             Der.field(1, Der.integer(30)),
             Der.field(4, Der.time(TIME.format(time))),
             Der.field(5, Der.integer(123_456)),
-            Der.field(6, Der.integer(Kdc.PREAUTHENTICATION_REQUIRED))));
+            Der.field(6, Der.integer(14))));
   }
 
   private void serve(long secondsApart) {
