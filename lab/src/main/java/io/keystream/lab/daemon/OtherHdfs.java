@@ -90,8 +90,10 @@ public final class OtherHdfs {
     return line;
   }
 
+  /** The daemons are started one after the other, so the NameNode must serve without the other. */
   private Map<String, String> settings() {
     return Map.of(
+        "dfs.namenode.safemode.min.datanodes", "0",
         "fs.defaultFS", uri(),
         "dfs.namenode.rpc-address", at(Port.OTHER_NAMENODE_RPC),
         "dfs.namenode.https-address", at(Port.OTHER_NAMENODE_HTTPS),
