@@ -1,10 +1,10 @@
 package io.keystream.job.shipped;
 
+import io.keystream.job.ledger.WholeFile;
 import java.io.IOException;
 import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
@@ -49,15 +49,13 @@ final class StagedCopies {
     Path file = new Path(folder, name);
     FileStatus before = files.getFileStatus(file);
     Path fresh = file.suffix(".new");
-    try (FSDataOutputStream out =
+    WholeFile.write(
         files.create(
             fresh,
             EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
             Options.CreateOpts.perms(before.getPermission()),
-            Options.CreateOpts.donotCreateParent())) {
-      out.write(content);
-      out.hsync();
-    }
+            Options.CreateOpts.donotCreateParent()),
+        content);
     files.setPermission(fresh, before.getPermission());
     files.setTimes(fresh, before.getModificationTime(), AS_IT_IS);
     files.rename(fresh, file, Options.Rename.OVERWRITE);
