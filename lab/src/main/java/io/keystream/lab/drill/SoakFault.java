@@ -10,25 +10,15 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /** What befalls a job that runs for months, one of which happens every minute of a soak. */
 enum SoakFault {
-  DRIVER_KILLED((lab, job, away) -> killAll(job.containers(), job.containers().driver())),
-  EXECUTOR_KILLED((lab, job, away) -> killAll(job.containers(), job.containers().executors())),
-  BROKER_AWAY((lab, job, away) -> takeAway(lab, "kafka", away)),
-  NAMENODE_AWAY((lab, job, away) -> takeAway(lab, "namenode", away)),
-  DATANODE_AWAY((lab, job, away) -> takeAway(lab, "datanode", away)),
-  RESOURCEMANAGER_AWAY((lab, job, away) -> takeAway(lab, "resourcemanager", away)),
-  KDC_AWAY((lab, job, away) -> takeAway(lab, "kdc", away)),
-  TOKENS_EXPIRED((lab, job, away) -> lab.kafka(LabUser.KEYSTREAM).expireTokens()),
-  ACL_WITHDRAWN(SoakFault::withdrawAcl);
-
-  private interface Deed {
-    void on(Lab lab, LoadedJob job, Duration away);
-  }
-
-  private final Deed deed;
-
-  SoakFault(Deed deed) {
-    this.deed = deed;
-  }
+  DRIVER_KILLED,
+  EXECUTOR_KILLED,
+  BROKER_AWAY,
+  NAMENODE_AWAY,
+  DATANODE_AWAY,
+  RESOURCEMANAGER_AWAY,
+  KDC_AWAY,
+  TOKENS_EXPIRED,
+  ACL_WITHDRAWN;
 
   /**
    * Does it, and mends it where somebody has to.
@@ -36,7 +26,17 @@ enum SoakFault {
    * @param away for how long, where it lasts
    */
   void strike(Lab lab, LoadedJob job, Duration away) {
-    deed.on(lab, job, away);
+    switch (this) {
+      case DRIVER_KILLED -> killAll(job.containers(), job.containers().driver());
+      case EXECUTOR_KILLED -> killAll(job.containers(), job.containers().executors());
+      case BROKER_AWAY -> takeAway(lab, "kafka", away);
+      case NAMENODE_AWAY -> takeAway(lab, "namenode", away);
+      case DATANODE_AWAY -> takeAway(lab, "datanode", away);
+      case RESOURCEMANAGER_AWAY -> takeAway(lab, "resourcemanager", away);
+      case KDC_AWAY -> takeAway(lab, "kdc", away);
+      case TOKENS_EXPIRED -> lab.kafka(LabUser.KEYSTREAM).expireTokens();
+      case ACL_WITHDRAWN -> withdrawAcl(lab, job, away);
+    }
   }
 
   private static void takeAway(Lab lab, String daemon, Duration away) {
