@@ -63,7 +63,7 @@ class JdbcIT {
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     Gateway gateway = gateway(lab);
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, NO_PASSWORD);
-    CommandResult refused = gateway.playbook("deploy");
+    CommandResult refused = gateway.playbook("preflight");
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.output())
         .contains("jdbc-output")

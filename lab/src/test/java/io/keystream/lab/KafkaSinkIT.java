@@ -88,7 +88,7 @@ class KafkaSinkIT {
   }
 
   private static void assertRefusedWithoutAcls(Gateway gateway) {
-    CommandResult refused = gateway.playbook("deploy");
+    CommandResult refused = gateway.playbook("preflight");
     assertThat(refused.exitCode()).as(refused.output()).isNotZero();
     assertThat(refused.output())
         .contains("kafka-output-topic")
