@@ -19,6 +19,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
@@ -148,8 +149,8 @@ final class SecretSearch {
       throws IOException {
     try (InputStream in = admin.open(file)) {
       return new String(in.readAllBytes(), ISO_8859_1);
-    } catch (FileNotFoundException e) {
-      // Deleted meanwhile.
+    } catch (FileNotFoundException | CannotObtainBlockLengthException e) {
+      // Deleted meanwhile, or left by a writer that was killed before anything could be read.
       return "";
     }
   }
