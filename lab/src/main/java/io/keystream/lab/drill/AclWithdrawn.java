@@ -33,11 +33,6 @@ final class AclWithdrawn implements Scenario {
   }
 
   @Override
-  public LabOptions lab(LabOptions defaults) {
-    return defaults;
-  }
-
-  @Override
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);

@@ -31,11 +31,6 @@ final class RandomCrashes implements Scenario {
   }
 
   @Override
-  public LabOptions lab(LabOptions defaults) {
-    return defaults;
-  }
-
-  @Override
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
     say.accept("--seed " + seed);

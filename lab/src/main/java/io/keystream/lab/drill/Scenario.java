@@ -14,7 +14,9 @@ interface Scenario {
   String description();
 
   /** The lab it needs; a lab of its own, so that lifetimes can be short. */
-  LabOptions lab(LabOptions defaults);
+  default LabOptions lab(LabOptions defaults) {
+    return defaults;
+  }
 
   /**
    * Runs it.

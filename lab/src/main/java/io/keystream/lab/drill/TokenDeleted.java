@@ -27,11 +27,6 @@ final class TokenDeleted implements Scenario {
   }
 
   @Override
-  public LabOptions lab(LabOptions defaults) {
-    return defaults;
-  }
-
-  @Override
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);
