@@ -3,6 +3,7 @@ package io.keystream.security.kerberos;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +77,8 @@ public final class Kdc {
     if (!Der.isApplication(KRB_ERROR, bytes)) {
       throw new IOException("something else than a KDC listens at " + address);
     }
-    return Der.fieldOf(bytes, 4).map(Kdc::instant);
+    long micros = Der.fieldOf(bytes, 5).map(value -> new BigInteger(value).longValue()).orElse(0L);
+    return Der.fieldOf(bytes, 4).map(value -> instant(value).plus(micros, ChronoUnit.MICROS));
   }
 
   private static Instant instant(byte[] time) {

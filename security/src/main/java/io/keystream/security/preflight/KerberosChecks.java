@@ -132,7 +132,7 @@ public final class KerberosChecks {
     List<String> found = new ArrayList<>();
     for (Asked each : telling) {
       Duration apart = apart(each);
-      String text = each.kdc() + " is " + apart.toSeconds() + " s apart";
+      String text = each.kdc() + " is " + Math.round(apart.toMillis() / 1e3) + " s apart";
       found.add(text);
       if (apart.abs().compareTo(NEARLY_REFUSED) > 0) {
         complaints.error(text + ", wanted less than " + NEARLY_REFUSED.toSeconds() + " s");
@@ -144,8 +144,7 @@ public final class KerberosChecks {
   }
 
   private static Duration apart(Asked asked) {
-    return Duration.between(asked.at(), asked.time().orElseThrow())
-        .plusMillis(500); // The KDC tells whole seconds.
+    return Duration.between(asked.at(), asked.time().orElseThrow());
   }
 
   /** What Java says of a refusal is in the middle of the causes; the innermost tells of parsing. */
