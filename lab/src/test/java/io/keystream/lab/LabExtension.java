@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a parameter of type {@link Lab}: one cluster for all tests of a process, started by
- * the first that asks and stopped after the last. The build says in {@code lab.number} which of its
- * processes this is, so that their clusters have ports of their own. When a test fails, the logs of
- * every daemon are kept beside the work folder.
+ * the first that asks and stopped after the last. The build says in {@code KEYSTREAM_LAB_NUMBER}
+ * which of its processes this is, so that their clusters have ports of their own. When a test
+ * fails, the logs of every daemon are kept beside the work folder.
  */
 public final class LabExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
@@ -73,7 +73,7 @@ public final class LabExtension implements ParameterResolver, AfterTestExecution
 
     private static LabOptions ofThisProcess() {
       LabOptions first = LabOptions.fromEnvironment();
-      int number = Integer.getInteger("lab.number", 1);
+      int number = Integer.parseInt(System.getenv().getOrDefault("KEYSTREAM_LAB_NUMBER", "1"));
       return first.withPortBase(first.portBase() + PORTS_OF_A_LAB * (number - 1));
     }
 
