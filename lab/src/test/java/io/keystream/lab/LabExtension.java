@@ -15,14 +15,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a parameter of type {@link Lab}: one cluster for all tests of a process, started by
- * the first that asks and stopped after the last. The build says in {@code KEYSTREAM_LAB_NUMBER}
- * which of its processes this is, so that their clusters have ports of their own. When a test
- * fails, the logs of every daemon are kept beside the work folder.
+ * Gives tests a parameter of type {@link Lab}: one cluster for all tests of a run, started by the
+ * first that asks and stopped after the last. When a test fails, the logs of every daemon are kept
+ * beside the work folder.
  */
 public final class LabExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
-  private static final int PORTS_OF_A_LAB = 100;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -64,17 +62,11 @@ public final class LabExtension implements ParameterResolver, AfterTestExecution
     private final Lab lab;
 
     RunningLab() {
-      LabOptions options = ofThisProcess();
+      LabOptions options = LabOptions.fromEnvironment();
       // What an earlier run that was cut short may have left.
       LabOptions.running(options.directory())
           .ifPresent(stored -> Lab.stored(options.directory()).stop());
       this.lab = Lab.startWith(options);
-    }
-
-    private static LabOptions ofThisProcess() {
-      LabOptions first = LabOptions.fromEnvironment();
-      int number = Integer.parseInt(System.getenv().getOrDefault("KEYSTREAM_LAB_NUMBER", "1"));
-      return first.withPortBase(first.portBase() + PORTS_OF_A_LAB * (number - 1));
     }
 
     @Override
