@@ -5,6 +5,7 @@ import io.keystream.security.jaas.ScramCallbackHandler;
 import io.keystream.security.secrets.SecretSource;
 import io.keystream.security.tls.ClientCertificate;
 import io.keystream.security.tls.ClientKey;
+import io.keystream.security.tls.ReloadingSslEngineFactory;
 import io.keystream.security.tls.Truststore;
 import io.keystream.security.token.DelegationTokenCallbackHandler;
 import java.util.LinkedHashMap;
@@ -92,6 +93,8 @@ public final class KafkaClientSecurity {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
     properties.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+    properties.put(
+        SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, ReloadingSslEngineFactory.class.getName());
     properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, truststore.location());
     properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, truststore.type());
     return properties;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keystream.security.jaas.ScramCallbackHandler;
 import io.keystream.security.secrets.SecretSource;
 import io.keystream.security.tls.ClientKey;
-import io.keystream.security.tls.ClientKeySslEngineFactory;
+import io.keystream.security.tls.ReloadingSslEngineFactory;
 import io.keystream.security.tls.Truststore;
 import io.keystream.security.token.DelegationTokenCallbackHandler;
 import java.util.List;
@@ -44,6 +44,16 @@ class KafkaClientSecurityTest {
                     .containsEntry("ssl.endpoint.identification.algorithm", "https")
                     .containsEntry("ssl.truststore.location", "ca.pem")
                     .containsEntry("ssl.truststore.type", "PEM"));
+  }
+
+  @Test
+  void everyWayToLogInTakesUpStoresThatAreReplaced() {
+    assertThat(List.of(token, keytab, scram, certificate, nobody))
+        .allSatisfy(
+            properties ->
+                assertThat(properties)
+                    .containsEntry(
+                        "ssl.engine.factory.class", ReloadingSslEngineFactory.class.getName()));
   }
 
   @Test
@@ -90,7 +100,6 @@ class KafkaClientSecurityTest {
   @Test
   void aCertificateIsReadByTheEngineFactory() {
     assertThat(certificate)
-        .containsEntry("ssl.engine.factory.class", ClientKeySslEngineFactory.class.getName())
         .containsEntry("ssl.keystore.location", "job.p12")
         .containsEntry("ssl.keystore.type", "PKCS12")
         .containsEntry("keystream.keystore.password.file", "job.password");

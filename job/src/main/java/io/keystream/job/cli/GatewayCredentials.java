@@ -5,8 +5,6 @@ import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.source.ClusterSecurity;
 import io.keystream.security.kerberos.KdcKeyVersion;
 import io.keystream.security.kerberos.KeytabFile;
-import io.keystream.security.tls.ClientCertificate;
-import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.tls.VerifiedServer;
 import io.keystream.security.token.Credential;
 import io.keystream.security.token.CredentialRows;
@@ -17,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.kafka.common.KafkaException;
 
@@ -59,29 +56,25 @@ final class GatewayCredentials {
     List<Credential> rows = new ArrayList<>();
     for (KafkaClusterConfig cluster : release.pipeline().kafkaClusters()) {
       ClusterSecurity security = new ClusterSecurity(cluster.security(), release::shipped);
-      boolean shown = cluster.security().auth() == KafkaAuth.MTLS;
       if (security.encrypted()) {
         rows.addAll(StoredCertificates.in(security.truststore(), HOLDER));
-        cluster.bootstrapServers().forEach(server -> rows.add(ofBroker(server, security, shown)));
+        cluster.bootstrapServers().forEach(server -> rows.add(ofBroker(server, security)));
       }
-      if (shown) {
+      if (cluster.security().auth() == KafkaAuth.MTLS) {
         rows.add(StoredCertificates.in(security.key(), HOLDER));
       }
     }
     return rows.stream().distinct().toList();
   }
 
-  private static Credential ofBroker(String server, ClusterSecurity security, boolean shown) {
+  private static Credential ofBroker(String server, ClusterSecurity security) {
     try {
-      SSLContext context =
-          shown
-              ? ClientCertificate.context(security.key(), security.truststore())
-              : TrustedCertificates.context(security.truststore());
       return CredentialRows.certificate(
           Credential.BROKER_CERTIFICATE,
           server,
           "broker",
-          (X509Certificate) VerifiedServer.session(server, context).getPeerCertificates()[0]);
+          (X509Certificate)
+              VerifiedServer.session(server, security.sslContext()).getPeerCertificates()[0]);
     } catch (IOException | GeneralSecurityException | KafkaException e) {
       return CredentialRows.unreadable(Credential.BROKER_CERTIFICATE, server, "broker", e);
     }

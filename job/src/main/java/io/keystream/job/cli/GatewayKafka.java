@@ -1,7 +1,6 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.config.KafkaClusterConfig;
-import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.KafkaSourceConfig;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.source.ClusterSecurity;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -28,7 +28,18 @@ final class GatewayKafka {
 
   /** Properties of a client that does not wait for long. */
   static Map<String, Object> client(Release release, KafkaClusterConfig cluster) {
-    Map<String, Object> client = new HashMap<>(security(release, cluster.security()));
+    return client(release, cluster, release::shipped);
+  }
+
+  /**
+   * The same with other files than those of the release.
+   *
+   * @param place where the files are that the configuration names
+   */
+  static Map<String, Object> client(
+      Release release, KafkaClusterConfig cluster, UnaryOperator<String> place) {
+    ClusterSecurity means = new ClusterSecurity(cluster.security(), place);
+    Map<String, Object> client = new HashMap<>(security(release, means));
     client.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", cluster.bootstrapServers()));
     client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
@@ -36,16 +47,15 @@ final class GatewayKafka {
     return client;
   }
 
-  private static Map<String, Object> security(Release release, KafkaSecurityConfig config) {
-    ClusterSecurity security = new ClusterSecurity(config, release::shipped);
-    return switch (config.auth()) {
+  private static Map<String, Object> security(Release release, ClusterSecurity means) {
+    return switch (means.config().auth()) {
       case DELEGATION_TOKEN, KEYTAB ->
           KafkaClientSecurity.keytab(
               release.principal(),
               release.keytab().toString(),
-              config.serviceName(),
-              security.truststore());
-      case SCRAM, MTLS, NONE -> security.withoutKerberos();
+              means.config().serviceName(),
+              means.truststore());
+      case SCRAM, MTLS, NONE -> means.withoutKerberos();
     };
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import picocli.CommandLine.Command;
@@ -42,8 +43,11 @@ final class ReplaceFileCommand extends ReleaseCommand {
   @Override
   ExitCode run(Release release, Printer printer) throws IOException, InterruptedException {
     UserGroupInformation.setConfiguration(new YarnConfiguration());
-    NewFiles proved = prove(release);
+    Map<String, FileKind> kinds = kinds(release);
+    NewFiles proved = new NewFiles();
+    prove(kinds, proved, release, false);
     try (Cluster cluster = Cluster.connect(release, keytab(release))) {
+      prove(kinds, proved, release, true);
       FileReplacement replacement =
           new FileReplacement(cluster, proved, Duration.ofSeconds(timeoutSeconds));
       FileReplacement.Answer answer = dryRun ? replacement.rehearse() : replacement.run();
@@ -52,38 +56,53 @@ final class ReplaceFileCommand extends ReleaseCommand {
     }
   }
 
-  private NewFiles prove(Release release) throws IOException {
-    Map<String, FileKind> kinds = new LinkedHashMap<>(FileKinds.ofExecutors(release.pipeline()));
+  /** Of the files that are asked for. */
+  private Map<String, FileKind> kinds(Release release) {
+    Map<String, FileKind> kinds =
+        new LinkedHashMap<>(
+            FileKinds.ofExecutors(
+                release.pipeline(),
+                (cluster, place) -> GatewayKafka.client(release, cluster, place)));
     kinds.put(name(release.keytab()), new KeytabKind(release.principal()));
-    NewFiles proved = new NewFiles();
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      FileKind kind = kinds.get(file.getKey());
-      if (kind == null) {
+    for (String name : files.keySet()) {
+      if (!kinds.containsKey(name)) {
         throw new CommandFailure(
             ExitCode.FAILED,
             "No shipped file "
-                + file.getKey()
+                + name
                 + " that a running job can take up; there are "
                 + String.join(", ", kinds.keySet())
                 + ". Deploy other files again.");
       }
-      try {
-        kind.prove(file.getValue());
-        proved.add(
-            file.getKey(), Files.readAllBytes(file.getValue()), kind.describe(file.getValue()));
-      } catch (IOException e) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            file.getKey()
-                + " from "
-                + file.getValue()
-                + " is not used: "
-                + e.getMessage()
-                + ". Nothing was changed.",
-            e);
-      }
     }
-    return proved;
+    kinds.keySet().retainAll(files.keySet());
+    return kinds;
+  }
+
+  /** Some files can be proved after the login only; others are what it needs. */
+  private void prove(
+      Map<String, FileKind> kinds, NewFiles proved, Release release, boolean loggedIn) {
+    kinds.forEach(
+        (name, kind) -> {
+          if (kind.needsLogin() == loggedIn) {
+            prove(name, kind, proved, release);
+          }
+        });
+  }
+
+  private void prove(String name, FileKind kind, NewFiles proved, Release release) {
+    Path file = files.get(name);
+    UnaryOperator<String> place =
+        other -> files.containsKey(other) ? files.get(other).toString() : release.shipped(other);
+    try {
+      kind.prove(file, place);
+      proved.add(name, Files.readAllBytes(file), kind.describe(file, place));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          name + " from " + file + " is not used: " + e.getMessage() + ". Nothing was changed.",
+          e);
+    }
   }
 
   /** The new one where there is one: the KDC may have forgotten the keys of the release's. */

@@ -1,6 +1,7 @@
 package io.keystream.job.shipped;
 
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.source.KafkaClients;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class FileKeeper implements AutoCloseable {
         new FileKeeper(
             TakeUp.begin(
                 mailbox,
-                FilesOfContainer.of(pipeline, settings),
+                FilesOfContainer.of(pipeline, settings, KafkaClients::withoutToken),
                 new StagedCopies(new Path(staging), configuration),
                 settings.get("spark.yarn.app.id"),
                 settings.get("spark.yarn.app.attemptId", "1"),

@@ -1,45 +1,65 @@
 package io.keystream.job.shipped;
 
-import io.keystream.job.config.DeadLetterTopicConfig;
 import io.keystream.job.config.KafkaAuth;
 import io.keystream.job.config.KafkaClusterConfig;
-import io.keystream.job.config.KafkaOutputConfig;
 import io.keystream.job.config.KafkaSecurityConfig;
 import io.keystream.job.config.PipelineConfig;
+import io.keystream.job.shipped.ClientFile.Content;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Which of the files that a pipeline names can be replaced while it runs. */
 public final class FileKinds {
-  private FileKinds() {}
+  private final ClusterLogin login;
+  private final Map<String, FileKind> kinds = new TreeMap<>();
 
-  /** The files that executors have, too, by their names. */
-  public static Map<String, FileKind> ofExecutors(PipelineConfig pipeline) {
-    Map<String, FileKind> kinds = new TreeMap<>();
-    clusters(pipeline)
-        .filter(security -> security.auth() == KafkaAuth.KEYTAB)
-        .forEach(
-            security ->
-                kinds.put(
-                    security.keytab().orElseThrow(),
-                    new KeytabKind(security.principal().orElseThrow())));
-    return kinds;
+  private FileKinds(ClusterLogin login) {
+    this.login = login;
   }
 
-  private static Stream<KafkaSecurityConfig> clusters(PipelineConfig pipeline) {
-    Stream<KafkaSecurityConfig> sources =
-        pipeline.allSources().values().stream()
-            .flatMap(source -> source.kafka().stream())
-            .map(kafka -> kafka.security());
-    Stream<Optional<KafkaClusterConfig>> outputs =
-        pipeline.allOutputs().values().stream()
-            .flatMap(output -> output.kafka().stream())
-            .map(KafkaOutputConfig::cluster);
-    Stream<Optional<KafkaClusterConfig>> letters =
-        pipeline.deadLetters().kafka().map(DeadLetterTopicConfig::cluster).stream();
-    return Stream.concat(
-        sources, Stream.concat(outputs, letters).flatMap(Optional::stream).map(c -> c.security()));
+  /**
+   * The shipped files that executors have, too, by their names. A path names no copy of a shipped
+   * file, but one that clients read anew by themselves.
+   *
+   * @param login how this process connects to prove a file
+   */
+  public static Map<String, FileKind> ofExecutors(PipelineConfig pipeline, ClusterLogin login) {
+    FileKinds found = new FileKinds(login);
+    pipeline.kafkaClusters().forEach(found::add);
+    return found.kinds;
+  }
+
+  private void add(KafkaClusterConfig cluster) {
+    KafkaSecurityConfig security = cluster.security();
+    if (security.auth() == KafkaAuth.DELEGATION_TOKEN) {
+      return; // Its truststore is a path on every host: Spark needs it on the gateway, too.
+    }
+    security
+        .keytab()
+        .ifPresent(name -> add(name, new KeytabKind(security.principal().orElseThrow())));
+    security.truststore().ifPresent(store -> add(store.location(), cluster, Content.AUTHORITIES));
+    security
+        .keystore()
+        .ifPresent(
+            store -> {
+              add(store.location(), cluster, Content.KEY);
+              add(store.passwordFile(), cluster);
+            });
+    security.scram().ifPresent(scram -> add(scram.passwordFile(), cluster));
+  }
+
+  private void add(Optional<String> passwordFile, KafkaClusterConfig cluster) {
+    passwordFile.ifPresent(name -> add(name, cluster, Content.PASSWORD));
+  }
+
+  private void add(String name, KafkaClusterConfig cluster, Content content) {
+    add(name, new ClientFile(cluster, login, content));
+  }
+
+  private void add(String name, FileKind kind) {
+    if (!name.startsWith("/")) {
+      kinds.merge(name, kind, FileKind::and);
+    }
   }
 }

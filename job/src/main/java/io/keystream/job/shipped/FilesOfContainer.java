@@ -13,7 +13,7 @@ final class FilesOfContainer {
 
   private FilesOfContainer() {}
 
-  static List<ReplaceableFile> of(PipelineConfig pipeline, SparkConf settings) {
+  static List<ReplaceableFile> of(PipelineConfig pipeline, SparkConf settings, ClusterLogin login) {
     List<ReplaceableFile> files = new ArrayList<>();
     if (settings.contains("spark.kerberos.keytab")) {
       String local = URI.create(settings.get("spark.kerberos.keytab")).getPath();
@@ -22,7 +22,7 @@ final class FilesOfContainer {
           new ReplaceableFile(
               nameOnGateway(local), Path.of(local), new KeytabKind(principal), false));
     }
-    FileKinds.ofExecutors(pipeline)
+    FileKinds.ofExecutors(pipeline, login)
         .forEach((name, kind) -> files.add(new ReplaceableFile(name, Path.of(name), kind, true)));
     return files;
   }

@@ -3,6 +3,7 @@ package io.keystream.job.shipped;
 import io.keystream.security.kerberos.KeytabFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -14,18 +15,24 @@ import org.apache.hadoop.security.UserGroupInformation;
 public record KeytabKind(String principal) implements FileKind {
 
   @Override
-  public void prove(Path file) throws IOException {
-    String versions = describe(file);
+  public void prove(Path file, UnaryOperator<String> place) throws IOException {
+    String versions = describe(file, place);
     try {
       UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, file.toString());
     } catch (IOException e) {
       throw new IOException(
-          "the KDC does not let " + principal + " in with " + versions + ": " + innermost(e), e);
+          "the KDC does not let " + principal + " in with " + versions + ": " + RootCause.of(e), e);
     }
   }
 
+  /** It is what the process logs in with. */
   @Override
-  public String describe(Path file) throws IOException {
+  public boolean needsLogin() {
+    return false;
+  }
+
+  @Override
+  public String describe(Path file, UnaryOperator<String> place) throws IOException {
     KeytabFile keytab = KeytabFile.read(file);
     if (keytab.of(principal).isEmpty()) {
       throw new IOException("no key of " + principal + ", only of " + keytab.principals());
@@ -37,13 +44,5 @@ public record KeytabKind(String principal) implements FileKind {
             .sorted()
             .map(String::valueOf)
             .collect(Collectors.joining(","));
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable found = failure;
-    while (found.getCause() != null) {
-      found = found.getCause();
-    }
-    return found.getMessage();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,22 +119,37 @@ final class TakeUp {
   }
 
   private Map<ReplaceableFile, byte[]> prove(Replacement wanted) throws IOException {
-    Map<ReplaceableFile, byte[]> proved = new LinkedHashMap<>();
-    for (NewFile asked : wanted.files()) {
-      ReplaceableFile file = named(asked.name());
-      staged.require(file.name());
-      byte[] content = mailbox.content(wanted, asked);
-      Path candidate = LocalCopy.candidate(content);
-      try {
-        file.kind().prove(candidate);
-      } catch (IOException e) {
-        throw new IOException(file.name() + ": " + e.getMessage(), e);
-      } finally {
+    Map<ReplaceableFile, byte[]> contents = new LinkedHashMap<>();
+    Map<String, Path> candidates = new LinkedHashMap<>();
+    try {
+      for (NewFile asked : wanted.files()) {
+        ReplaceableFile file = named(asked.name());
+        staged.require(file.name());
+        byte[] content = mailbox.content(wanted, asked);
+        contents.put(file, content);
+        candidates.put(file.name(), LocalCopy.candidate(content));
+      }
+      for (ReplaceableFile file : contents.keySet()) {
+        prove(file, candidates);
+      }
+      return contents;
+    } finally {
+      for (Path candidate : candidates.values()) {
         Files.delete(candidate);
       }
-      proved.put(file, content);
     }
-    return proved;
+  }
+
+  /** With the others of the request, such as a key store with its new password. */
+  private static void prove(ReplaceableFile file, Map<String, Path> candidates) throws IOException {
+    try {
+      file.kind()
+          .prove(
+              candidates.get(file.name()),
+              name -> candidates.getOrDefault(name, Path.of(name)).toString());
+    } catch (IOException e) {
+      throw new IOException(file.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private ReplaceableFile named(String name) throws IOException {
@@ -168,7 +184,7 @@ final class TakeUp {
   /** A file that does not do is told of by whoever needs it. */
   private static String about(ReplaceableFile file) {
     try {
-      return file.kind().describe(file.local());
+      return file.kind().describe(file.local(), UnaryOperator.identity());
     } catch (IOException e) {
       return e.getMessage();
     }

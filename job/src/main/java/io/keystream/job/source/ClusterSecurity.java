@@ -7,10 +7,15 @@ import io.keystream.job.config.KeystoreConfig;
 import io.keystream.job.config.ScramConfig;
 import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.secrets.SecretSource;
+import io.keystream.security.tls.ClientCertificate;
 import io.keystream.security.tls.ClientKey;
+import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.tls.Truststore;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /**
  * What proves the sides of a connection to a Kafka cluster to each other, where a client finds it.
@@ -50,6 +55,13 @@ public record ClusterSecurity(KafkaSecurityConfig config, UnaryOperator<String> 
         place.apply(keystore.location()),
         keystore.type().toString(),
         keystore.password().withFile(place));
+  }
+
+  /** A TLS context that trusts, and shows, what the clients do. */
+  public SSLContext sslContext() throws IOException, GeneralSecurityException {
+    return config.auth() == KafkaAuth.MTLS
+        ? ClientCertificate.context(key(), truststore())
+        : TrustedCertificates.context(truststore());
   }
 
   /** Security properties of a client that needs no Kerberos; they hold no secret. */

@@ -7,6 +7,7 @@ import io.keystream.security.KafkaClientSecurity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,7 +35,8 @@ public final class KafkaClients {
    * @param source name of the source; empty for the only one
    */
   public static Map<String, Object> common(String source, KafkaSourceConfig config) {
-    return common(cluster(source), config.bootstrapServers(), config.security());
+    return common(
+        cluster(source), config.bootstrapServers(), ClusterSecurity.onCluster(config.security()));
   }
 
   /**
@@ -43,12 +45,25 @@ public final class KafkaClients {
    * @param output name of the output
    */
   public static Map<String, Object> common(String output, KafkaClusterConfig config) {
-    return common("output-" + output, config.bootstrapServers(), config.security());
+    return common(
+        "output-" + output,
+        config.bootstrapServers(),
+        ClusterSecurity.onCluster(config.security()));
+  }
+
+  /**
+   * The same for a cluster to which the job does not log in with tokens.
+   *
+   * @param place where the files are that the configuration names
+   */
+  public static Map<String, Object> withoutToken(
+      KafkaClusterConfig config, UnaryOperator<String> place) {
+    return common("", config.bootstrapServers(), new ClusterSecurity(config.security(), place));
   }
 
   private static Map<String, Object> common(
-      String cluster, List<String> bootstrapServers, KafkaSecurityConfig security) {
-    Map<String, Object> properties = new LinkedHashMap<>(security(cluster, security));
+      String cluster, List<String> bootstrapServers, ClusterSecurity means) {
+    Map<String, Object> properties = new LinkedHashMap<>(security(cluster, means));
     properties.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", bootstrapServers));
     // Over months every broker that was known may have been replaced (KIP-899).
@@ -75,14 +90,14 @@ public final class KafkaClients {
     return properties;
   }
 
-  private static Map<String, Object> security(String cluster, KafkaSecurityConfig security) {
-    ClusterSecurity means = ClusterSecurity.onCluster(security);
+  private static Map<String, Object> security(String cluster, ClusterSecurity means) {
+    KafkaSecurityConfig security = means.config();
     return switch (security.auth()) {
       case DELEGATION_TOKEN -> KafkaClientSecurity.delegationToken(cluster, means.truststore());
       case KEYTAB ->
           KafkaClientSecurity.keytab(
               security.principal().orElseThrow(),
-              security.keytab().orElseThrow(),
+              means.place().apply(security.keytab().orElseThrow()),
               security.serviceName(),
               means.truststore());
       case SCRAM, MTLS, NONE -> means.withoutKerberos();

@@ -13,8 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,16 +35,16 @@ class TakeUpTest {
   private Path staged;
 
   /** Lets in what begins with "good". */
-  private static final class Fake implements FileKind {
+  private static class Fake implements FileKind {
     @Override
-    public void prove(Path file) throws IOException {
-      if (!describe(file).startsWith("good")) {
-        throw new IOException("the KDC does not know " + describe(file));
+    public void prove(Path file, UnaryOperator<String> place) throws IOException {
+      if (!Files.readString(file).startsWith("good")) {
+        throw new IOException("the KDC does not know " + Files.readString(file));
       }
     }
 
     @Override
-    public String describe(Path file) throws IOException {
+    public String describe(Path file, UnaryOperator<String> place) throws IOException {
       return Files.readString(file);
     }
   }
@@ -195,6 +197,41 @@ class TakeUpTest {
   }
 
   @Test
+  void filesAreProvedTogether() throws Exception {
+    Path password = Files.writeString(folder.resolve("container/job.password"), "good 2");
+    Files.writeString(folder.resolve("staging/job.password"), "good 2");
+    Map<String, String> seen = new HashMap<>();
+    FileKind recording =
+        new Fake() {
+          @Override
+          public void prove(Path file, UnaryOperator<String> place) throws IOException {
+            seen.put("job.password", Files.readString(Path.of(place.apply("job.password"))));
+            seen.put("other", place.apply("other"));
+          }
+        };
+    TakeUp takeUp =
+        begin(
+            APPLICATION,
+            "1",
+            new ReplaceableFile("job.keytab", link, recording, false),
+            new ReplaceableFile("job.password", password, new Fake(), true));
+    mailbox.request(
+        new Replacement(
+            1,
+            "operator",
+            NOW,
+            List.of(
+                new NewFile("job.keytab", sha("good 3")),
+                new NewFile("job.password", sha("good 4")))),
+        Map.of("job.keytab", "good 3".getBytes(UTF_8), "job.password", "good 4".getBytes(UTF_8)));
+
+    takeUp.look();
+
+    assertThat(seen).isEqualTo(Map.of("job.password", "good 4", "other", "other"));
+    assertThat(password).hasContent("good 4");
+  }
+
+  @Test
   void anAttemptOnANodeWithAnOldCopyTakesTheStagedOne() throws Exception {
     TakeUp first = begin(APPLICATION, "1");
     ask(1, "job.keytab", "good 3");
@@ -238,9 +275,14 @@ class TakeUpTest {
   }
 
   private TakeUp begin(String application, String attempt) throws IOException {
+    return begin(application, attempt, new ReplaceableFile("job.keytab", link, new Fake(), false));
+  }
+
+  private TakeUp begin(String application, String attempt, ReplaceableFile... files)
+      throws IOException {
     return TakeUp.begin(
         mailbox,
-        List.of(new ReplaceableFile("job.keytab", link, new Fake(), false)),
+        List.of(files),
         new StagedCopies(
             new org.apache.hadoop.fs.Path(staged.getParent().toUri()), new Configuration()),
         application,

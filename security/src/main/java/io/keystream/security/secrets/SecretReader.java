@@ -43,6 +43,11 @@ public final class SecretReader {
     }
   }
 
+  /** Whether there is a secret at all. */
+  public boolean isNeeded() {
+    return source.isPresent();
+  }
+
   /** Where the secret is. */
   @Override
   public String toString() {

@@ -17,11 +17,9 @@ public final class ClientCertificate {
   /** Client properties that name the stores, and where the password is. */
   public static Map<String, Object> properties(ClientKey key) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(
-        SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, ClientKeySslEngineFactory.class.getName());
     properties.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, key.location());
     properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, key.type());
-    properties.putAll(key.password().toProperties(ClientKeySslEngineFactory.PASSWORD_PREFIX));
+    properties.putAll(key.password().toProperties(ReloadingSslEngineFactory.PASSWORD_PREFIX));
     return properties;
   }
 
@@ -44,7 +42,7 @@ public final class ClientCertificate {
     return stores(properties).context();
   }
 
-  private static ClientKeySslEngineFactory stores(Map<String, Object> properties) {
+  private static ReloadingSslEngineFactory stores(Map<String, Object> properties) {
     Map<String, Object> configs = new HashMap<>(properties);
     configs.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
     configs.put(
@@ -54,7 +52,7 @@ public final class ClientCertificate {
         SslConfigs.DEFAULT_SSL_TRUSTMANAGER_ALGORITHM);
     configs.putIfAbsent(
         SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, SslConfigs.DEFAULT_SSL_TRUSTSTORE_TYPE);
-    ClientKeySslEngineFactory stores = new ClientKeySslEngineFactory();
+    ReloadingSslEngineFactory stores = new ReloadingSslEngineFactory();
     stores.configure(configs);
     return stores;
   }

@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS of Kafka clients that show a certificate. It reads the password of the key store when it
- * reads the store, so the client's properties hold none; and it reads both stores anew when their
- * files were replaced, so new connections show a certificate that was renewed.
+ * TLS of Kafka clients that run for months: it reads truststore and key store anew when their files
+ * were replaced, so new connections trust and show what was renewed. It reads the password of the
+ * key store when it reads the store, so the client's properties hold none.
  */
-public final class ClientKeySslEngineFactory implements SslEngineFactory {
+public final class ReloadingSslEngineFactory implements SslEngineFactory {
   /** How the client properties begin that say where the password of the key store is. */
   public static final String PASSWORD_PREFIX = "keystream.keystore.password.";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClientKeySslEngineFactory.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadingSslEngineFactory.class);
 
   private final Map<String, Object> configs = new HashMap<>();
   private SecretReader password;
@@ -47,9 +47,14 @@ public final class ClientKeySslEngineFactory implements SslEngineFactory {
       read = modified();
       stores = load();
     } catch (IOException e) {
-      throw new KafkaException(
-          "Key store " + text(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG) + ": " + e.getMessage(), e);
+      throw new KafkaException(name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private String name() {
+    return configs.get(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG) == null
+        ? "Truststore " + text(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG)
+        : "Key store " + text(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
   }
 
   @Override
@@ -137,9 +142,7 @@ public final class ClientKeySslEngineFactory implements SslEngineFactory {
       loaded.configure(withPassword);
     } catch (KafkaException e) {
       throw new IOException(
-          "cannot be opened with "
-              + password
-              + ": "
+          (password.isNeeded() ? "cannot be opened with " + password + ": " : "")
               + e.getMessage()
               + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()),
           e);

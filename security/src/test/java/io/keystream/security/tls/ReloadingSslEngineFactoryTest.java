@@ -3,22 +3,25 @@ package io.keystream.security.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keystream.security.KafkaClientSecurity;
 import io.keystream.security.secrets.SecretSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClientKeySslEngineFactoryTest {
+class ReloadingSslEngineFactoryTest {
   private static final String PASSWORD = "store-secret";
   @TempDir private static Path folder;
   private static TestCertificates certificates;
@@ -30,6 +33,10 @@ class ClientKeySslEngineFactoryTest {
     certificates.authority("ca");
     certificates.server("job", "ca", "localhost");
     certificates.server("renewed", "ca", "localhost");
+    certificates.server("elsewhere", "ca", "other.example.com");
+    certificates.server("ended", "ca", "localhost", "-startdate", "-3d", "-validity", "1");
+    certificates.authority("next-ca");
+    certificates.server("of-next", "next-ca", "localhost");
     password = Files.writeString(folder.resolve("store.password"), PASSWORD + "\n");
   }
 
@@ -81,7 +88,7 @@ class ClientKeySslEngineFactoryTest {
     Path store = folder.resolve("live.p12");
     Path secret = Files.writeString(folder.resolve("live.password"), PASSWORD);
     place(certificates.keyStore("PKCS12", "job", PASSWORD), store, 0);
-    ClientKeySslEngineFactory factory = new ClientKeySslEngineFactory();
+    ReloadingSslEngineFactory factory = new ReloadingSslEngineFactory();
     factory.configure(
         configs(new ClientKey(store.toString(), "PKCS12", SecretSource.ofFile(secret.toString()))));
     assertThat(alias(factory)).isEqualTo("job");
@@ -94,6 +101,63 @@ class ClientKeySslEngineFactoryTest {
   }
 
   @Test
+  void anAuthorityIsTrustedAsSoonAsItIsInTheTruststore() throws Exception {
+    Path truststore = folder.resolve("live.pem");
+    place(certificates.pem("ca"), truststore, 0);
+    ReloadingSslEngineFactory factory = trusting(truststore);
+    connect(factory, "job");
+    assertThatThrownBy(() -> connect(factory, "of-next"))
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("unable to find valid certification path");
+
+    place(certificates.pem("ca", "next-ca"), truststore, 10);
+    connect(factory, "job");
+    connect(factory, "of-next");
+
+    place(certificates.pem("next-ca"), truststore, 20);
+    connect(factory, "of-next");
+    assertThatThrownBy(() -> connect(factory, "job")).isInstanceOf(SSLHandshakeException.class);
+  }
+
+  @Test
+  void aTruststoreThatIsBeingWrittenLeavesTheOneBeforeInUse() throws Exception {
+    Path truststore = folder.resolve("half.pem");
+    place(certificates.pem("ca"), truststore, 0);
+    ReloadingSslEngineFactory factory = trusting(truststore);
+
+    Files.writeString(truststore, "-----BEGIN CERTIFICATE-----\nMIIB");
+
+    connect(factory, "job");
+  }
+
+  @Test
+  void aCertificateThatHasEndedIsRefused() throws Exception {
+    ReloadingSslEngineFactory factory = trusting(certificates.pem("ca"));
+
+    assertThatThrownBy(() -> connect(factory, "ended"))
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasRootCauseInstanceOf(CertificateExpiredException.class);
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsRefused() throws Exception {
+    ReloadingSslEngineFactory factory = trusting(certificates.pem("ca"));
+
+    assertThatThrownBy(() -> connect(factory, "elsewhere"))
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("No subject alternative DNS name matching localhost found");
+  }
+
+  @Test
+  void aTruststoreThatIsNotThereSaysSo() {
+    assertThatThrownBy(() -> trusting(Path.of("/nowhere/ca.pem")))
+        .isInstanceOf(KafkaException.class)
+        .hasMessage(
+            "Truststore /nowhere/ca.pem: No readable file /nowhere/ca.pem"
+                + " (ssl.truststore.location)");
+  }
+
+  @Test
   void thePropertiesHoldNoPassword() {
     ClientKey key = new ClientKey("job.p12", "PKCS12", SecretSource.ofFile(password.toString()));
 
@@ -101,12 +165,29 @@ class ClientKeySslEngineFactoryTest {
         .doesNotContain(PASSWORD, "ssl.keystore.password", "ssl.key.password");
   }
 
+  private static ReloadingSslEngineFactory trusting(Path truststore) {
+    ReloadingSslEngineFactory factory = new ReloadingSslEngineFactory();
+    factory.configure(
+        configs(KafkaClientSecurity.unauthenticated(new Truststore(truststore.toString(), "PEM"))));
+    return factory;
+  }
+
+  private static void connect(ReloadingSslEngineFactory factory, String server) throws Exception {
+    Handshake.of(
+        factory.createClientSslEngine("localhost", 9093, "https"),
+        certificates.serverContext(server).createSSLEngine());
+  }
+
   private static Map<String, Object> configs(ClientKey key) {
-    Map<String, Object> configs = new HashMap<>(ClientCertificate.properties(key));
+    return configs(ClientCertificate.properties(key));
+  }
+
+  private static Map<String, Object> configs(Map<String, Object> properties) {
+    Map<String, Object> configs = new HashMap<>(properties);
     configs.put("ssl.protocol", "TLSv1.3");
     configs.put("ssl.keymanager.algorithm", "SunX509");
     configs.put("ssl.trustmanager.algorithm", "PKIX");
-    configs.put("ssl.truststore.type", "JKS");
+    configs.putIfAbsent("ssl.truststore.type", "JKS");
     return configs;
   }
 
@@ -115,7 +196,7 @@ class ClientKeySslEngineFactoryTest {
     Files.setLastModifiedTime(to, FileTime.from(Instant.now().plusSeconds(seconds)));
   }
 
-  private static String alias(ClientKeySslEngineFactory factory) throws Exception {
+  private static String alias(ReloadingSslEngineFactory factory) throws Exception {
     return factory.keystore().aliases().nextElement();
   }
 
