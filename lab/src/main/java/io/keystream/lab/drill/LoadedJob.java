@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
 final class LoadedJob {
@@ -41,7 +42,10 @@ final class LoadedJob {
     this.lab = lab;
     this.pipeline = pipeline;
     this.watch = CommitWatch.of(lab, pipeline);
-    this.gateway = new Gateway(lab, pipeline);
+    // Tokens of a drill live for minutes, so a fetch that failed is soon tried again.
+    this.gateway =
+        new Gateway(lab, pipeline)
+            .with("keystream_spark_conf", Map.of("spark.security.credentials.retryWait", "5s"));
   }
 
   /** Sets a variable of the inventory. */

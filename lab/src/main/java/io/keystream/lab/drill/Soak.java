@@ -27,6 +27,9 @@ final class Soak implements Scenario {
   /** The ledger keeps up to 2,000 entries apart before it joins the older ones in archives. */
   private static final long MOST_FILES = 2_600;
 
+  /** Within an hour, and far more than there can be. */
+  private static final int MOST_ATTEMPTS = 100;
+
   /** Every one comes once before any comes twice. */
   private final List<SoakFault> coming = new ArrayList<>();
 
@@ -73,7 +76,10 @@ final class Soak implements Scenario {
     Lab lab = Lab.startWith(options, say);
     ShortTickets.of(lab, TICKET_MINUTES);
     Outcome outcome =
-        new LoadedJob(lab, Pipeline.of(name(), "1s")).mayRestart().run(job -> soak(lab, job, say));
+        new LoadedJob(lab, Pipeline.of(name(), "1s"))
+            .with("keystream_max_attempts", MOST_ATTEMPTS)
+            .mayRestart()
+            .run(job -> soak(lab, job, say));
     return new Outcome(
         "%s, %d faults, longest pause %d s, at most %d files, %s"
             .formatted(
