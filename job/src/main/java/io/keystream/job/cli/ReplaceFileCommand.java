@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,11 +27,24 @@ import picocli.CommandLine.Parameters;
             + " with, without a restart. What is on the gateway stays as it is.")
 final class ReplaceFileCommand extends ReleaseCommand {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME=FILE",
-      description = "Name of a shipped file, such as access-logs.keytab, and the one to use.")
-  private Map<String, Path> files = new LinkedHashMap<>();
+  /** What {@code --list --json} prints. */
+  record Replaceable(List<String> files) {}
+
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  private static final class What {
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "NAME=FILE",
+        description = "Name of a shipped file, such as access-logs.keytab, and the one to use.")
+    private Map<String, Path> files = new LinkedHashMap<>();
+
+    @Option(
+        names = "--list",
+        description = "Print the names of the files that a running job can take up, and leave.")
+    private boolean list;
+  }
 
   @Option(names = "--dry-run", description = "Prove the files, and tell what would change.")
   private boolean dryRun;
@@ -44,6 +59,12 @@ final class ReplaceFileCommand extends ReleaseCommand {
   ExitCode run(Release release, Printer printer) throws IOException, InterruptedException {
     UserGroupInformation.setConfiguration(new YarnConfiguration());
     Map<String, FileKind> kinds = kinds(release);
+    if (what.list) {
+      List<String> names = List.copyOf(kinds.keySet());
+      printer.print(new Replaceable(names), String.join("\n", names));
+      return ExitCode.OK;
+    }
+    requireKnown(kinds);
     NewFiles proved = new NewFiles();
     prove(kinds, proved, release, false);
     try (Cluster cluster = Cluster.connect(release, keytab(release))) {
@@ -56,15 +77,18 @@ final class ReplaceFileCommand extends ReleaseCommand {
     }
   }
 
-  /** Of the files that are asked for. */
-  private Map<String, FileKind> kinds(Release release) {
+  private static Map<String, FileKind> kinds(Release release) {
     Map<String, FileKind> kinds =
         new LinkedHashMap<>(
             FileKinds.ofExecutors(
                 release.pipeline(),
                 (cluster, place) -> GatewayKafka.client(release, cluster, place)));
     kinds.put(name(release.keytab()), new KeytabKind(release.principal()));
-    for (String name : files.keySet()) {
+    return kinds;
+  }
+
+  private void requireKnown(Map<String, FileKind> kinds) {
+    for (String name : what.files.keySet()) {
       if (!kinds.containsKey(name)) {
         throw new CommandFailure(
             ExitCode.FAILED,
@@ -75,8 +99,7 @@ final class ReplaceFileCommand extends ReleaseCommand {
                 + ". Deploy other files again.");
       }
     }
-    kinds.keySet().retainAll(files.keySet());
-    return kinds;
+    kinds.keySet().retainAll(what.files.keySet());
   }
 
   /** Some files can be proved after the login only; others are what it needs. */
@@ -91,9 +114,12 @@ final class ReplaceFileCommand extends ReleaseCommand {
   }
 
   private void prove(String name, FileKind kind, NewFiles proved, Release release) {
-    Path file = files.get(name);
+    Path file = what.files.get(name);
     UnaryOperator<String> place =
-        other -> files.containsKey(other) ? files.get(other).toString() : release.shipped(other);
+        other ->
+            what.files.containsKey(other)
+                ? what.files.get(other).toString()
+                : release.shipped(other);
     try {
       kind.prove(file, place);
       proved.add(name, Files.readAllBytes(file), kind.describe(file, place));
@@ -107,7 +133,7 @@ final class ReplaceFileCommand extends ReleaseCommand {
 
   /** The new one where there is one: the KDC may have forgotten the keys of the release's. */
   private Path keytab(Release release) {
-    return files.getOrDefault(name(release.keytab()), release.keytab());
+    return what.files.getOrDefault(name(release.keytab()), release.keytab());
   }
 
   private static String name(Path file) {

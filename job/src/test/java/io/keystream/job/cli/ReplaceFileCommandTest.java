@@ -50,6 +50,18 @@ class ReplaceFileCommandTest {
   }
 
   @Test
+  void theFilesThatCanBeTakenUpAreListed() {
+    StringWriter out = new StringWriter();
+    int exit =
+        Keystream.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("--release", release.toString(), "replace-file", "--list", "--json");
+
+    assertThat(exit).isZero();
+    assertThat(out.toString()).contains("\"keystream.keytab\"");
+  }
+
+  @Test
   void withoutAFileTheUsageIsTold() {
     assertThat(run()).isEqualTo(2);
 

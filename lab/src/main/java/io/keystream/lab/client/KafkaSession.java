@@ -4,6 +4,7 @@ import io.keystream.lab.LabException;
 import io.keystream.lab.LabUser;
 import io.keystream.lab.layout.Folders;
 import io.keystream.lab.layout.Realm;
+import io.keystream.security.tls.ReloadingSslEngineFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,15 +65,26 @@ public final class KafkaSession {
             + " keyTab=\"%s\" principal=\"%s\";"
                 .formatted(folders.keytab(user.shortName()), Realm.user(user.shortName()));
     return Map.of(
-        "bootstrap.servers", bootstrapServers,
-        "security.protocol", "SASL_SSL",
-        "sasl.mechanism", "GSSAPI",
-        "sasl.kerberos.service.name", Realm.KAFKA_SERVICE,
-        "sasl.jaas.config", jaas,
-        "ssl.truststore.type", "PEM",
-        "ssl.truststore.location", folders.truststore().toString(),
-        "request.timeout.ms", "5000",
-        "default.api.timeout.ms", "20000");
+        "bootstrap.servers",
+        bootstrapServers,
+        "security.protocol",
+        "SASL_SSL",
+        "sasl.mechanism",
+        "GSSAPI",
+        "sasl.kerberos.service.name",
+        Realm.KAFKA_SERVICE,
+        "sasl.jaas.config",
+        jaas,
+        "ssl.truststore.type",
+        "PEM",
+        "ssl.truststore.location",
+        folders.truststore().toString(),
+        "ssl.engine.factory.class",
+        ReloadingSslEngineFactory.class.getName(),
+        "request.timeout.ms",
+        "5000",
+        "default.api.timeout.ms",
+        "20000");
   }
 
   /** Fails unless this broker serves. */

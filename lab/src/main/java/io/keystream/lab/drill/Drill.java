@@ -50,6 +50,7 @@ public final class Drill implements Callable<Integer> {
         new TokenDeleted(),
         new RenewalLost(),
         new KeytabRotated(),
+        new AuthorityChanged(),
         new BrokerOutage(),
         new LeaderMoves(),
         new AclWithdrawn(),

@@ -22,6 +22,9 @@ import java.util.List;
  * second, unrelated one is there to be mistrusted.
  */
 public final class CertificateAuthority {
+  /** The authority of the lab. */
+  public static final String FIRST = "ca";
+
   private static final String DAYS = "30";
 
   private final Path tls;
@@ -38,14 +41,14 @@ public final class CertificateAuthority {
    */
   public void create(String keystorePassword, String truststorePassword) {
     closedFolder();
-    createAuthority("ca", "Keystream Lab CA");
+    createAuthority(FIRST, "Keystream Lab CA");
     createAuthority("other-ca", "Unrelated CA");
-    for (String service : List.of("nn", "dn", "rm", "nm", Realm.KAFKA_SERVICE)) {
-      sign(service);
-      toKeystore(service, keystorePassword);
+    for (String service : List.of("nn", "dn", "rm", "nm")) {
+      sign(service, FIRST);
+      toKeystore(service, FIRST, keystorePassword);
     }
-    sign(Realm.POSTGRESQL_SERVICE);
-    toPem(Realm.KAFKA_SERVICE);
+    sign(Realm.POSTGRESQL_SERVICE, FIRST);
+    signBroker(FIRST);
     toTruststore(folders.truststore(), tls.resolve("ca.p12"), truststorePassword);
   }
 
@@ -57,16 +60,24 @@ public final class CertificateAuthority {
    */
   public Path client(String name, String authority, String password) {
     sign(name, authority);
-    toKeystore(name, password);
+    toKeystore(name, authority, password);
     return tls.resolve(name + ".p12");
   }
 
-  private void createAuthority(String file, String name) {
-    certificate(file + ".key", file + ".pem", name, List.of());
+  /** The certificate of an authority, in PEM. */
+  public Path authority(String authority) {
+    return tls.resolve(authority + ".pem");
   }
 
-  private void sign(String service) {
-    sign(service, "ca");
+  /** Has the brokers show a certificate of this authority, as soon as they are started again. */
+  public void signBroker(String authority) {
+    sign(Realm.KAFKA_SERVICE, authority);
+    toPem(Realm.KAFKA_SERVICE, authority);
+  }
+
+  /** Makes a further authority. */
+  public void createAuthority(String file, String name) {
+    certificate(file + ".key", file + ".pem", name, List.of());
   }
 
   private void sign(String service, String authority) {
@@ -93,7 +104,7 @@ public final class CertificateAuthority {
     Command.of(line).run().orThrow();
   }
 
-  private void toKeystore(String service, String password) {
+  private void toKeystore(String service, String authority, String password) {
     Command.of(
             "openssl",
             "pkcs12",
@@ -103,7 +114,7 @@ public final class CertificateAuthority {
             "-in",
             in(service + ".crt"),
             "-certfile",
-            in("ca.pem"),
+            in(authority + ".pem"),
             "-name",
             service,
             "-passout",
@@ -115,13 +126,13 @@ public final class CertificateAuthority {
         .orThrow();
   }
 
-  private void toPem(String service) {
+  private void toPem(String service, String authority) {
     try {
       Files.writeString(
           tls.resolve(service + ".pem"),
           Files.readString(tls.resolve(service + ".key"))
               + Files.readString(tls.resolve(service + ".crt"))
-              + Files.readString(folders.truststore()));
+              + Files.readString(authority(authority)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,195 @@
+package io.keystream.lab.drill;
+
+import io.keystream.lab.Lab;
+import io.keystream.lab.LabOptions;
+import io.keystream.lab.LabUser;
+import io.keystream.lab.gateway.Containers;
+import io.keystream.lab.gateway.Gateway;
+import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.identity.CertificateAuthority;
+import io.keystream.lab.layout.Port;
+import io.keystream.lab.layout.Realm;
+import io.keystream.lab.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Brokers and job come to certificates of another authority while records keep coming: first both
+ * authorities are trusted, then the certificates change, then the first authority goes.
+ */
+final class AuthorityChanged implements Scenario {
+  private static final String NEXT = "next-ca";
+  private static final String PLAYBOOK = "rotate_certificates";
+
+  @Override
+  public String name() {
+    return "ca-changed";
+  }
+
+  @Override
+  public String description() {
+    return "another authority for brokers and job, rotate_certificates, and the driver killed";
+  }
+
+  @Override
+  public Outcome run(LabOptions options, Consumer<String> say)
+      throws IOException, InterruptedException {
+    Lab lab = Lab.startWith(options, say);
+    LoadedJob job = new LoadedJob(lab, Pipeline.of(name(), "2s").by("mtls")).needing(2);
+    Run run = new Run(lab, job, say);
+    run.shipFiles();
+    return job.run(each -> run.change());
+  }
+
+  private static final class Run {
+    private final Lab lab;
+    private final LoadedJob job;
+    private final Consumer<String> say;
+    private final Gateway gateway;
+    private final CertificateAuthority authorities;
+    private final Path sources;
+
+    Run(Lab lab, LoadedJob job, Consumer<String> say) {
+      this.lab = lab;
+      this.job = job;
+      this.say = say;
+      this.gateway = job.gateway();
+      this.authorities = new CertificateAuthority(lab.folders());
+      this.sources = lab.folders().data().resolve("certificates");
+    }
+
+    void shipFiles() throws IOException {
+      Files.createDirectories(sources);
+      trust(source("trust.pem"), CertificateAuthority.FIRST);
+      newKey(CertificateAuthority.FIRST, "the first password");
+      int port = Port.KAFKA_CERTIFICATES.ofBroker(lab.options().portBase(), 1);
+      gateway
+          .with(
+              "keystream_secret_files",
+              List.of(
+                  source("trust.pem").toString(),
+                  source("job.p12").toString(),
+                  source("job.password").toString()))
+          .withSource("bootstrap-servers", List.of(Realm.HOST + ":" + port))
+          .withSource(
+              "security",
+              Map.of(
+                  "auth",
+                  "mtls",
+                  "truststore",
+                  Map.of("location", "trust.pem"),
+                  "keystore",
+                  Map.of("location", "job.p12", "password-file", "job.password")));
+    }
+
+    void change() throws IOException, InterruptedException {
+      job.awaitCommitAfter(job.committed() + 2);
+      authorities.createAuthority(NEXT, "Next CA");
+      refuseTheNextAlone();
+      trust(source("trust.pem"), CertificateAuthority.FIRST, NEXT);
+      rehearse();
+      rotate("both authorities are trusted");
+
+      authorities.signBroker(NEXT);
+      restartBroker(CertificateAuthority.FIRST, NEXT);
+      newKey(NEXT, "the second password");
+      rotate("the job shows a certificate of the next, with another password");
+      trust(source("trust.pem"), NEXT);
+      rotate("the next alone is trusted");
+
+      restartBroker(NEXT);
+      killDriver();
+      readLog();
+    }
+
+    /** The brokers' certificates are still of the first. */
+    private void refuseTheNextAlone() throws IOException {
+      trust(source("trust.pem"), NEXT);
+      CommandResult refused = gateway.playbook(PLAYBOOK);
+      want(refused, "unable to find valid certification path");
+      if (refused.succeeded()) {
+        job.problem("a truststore that does not trust the broker was taken up");
+      }
+    }
+
+    private void rehearse() throws IOException {
+      byte[] before = Files.readAllBytes(installed());
+      want(gateway.require(PLAYBOOK, "--check"), "would go on with the new certificates");
+      if (Files.mismatch(installed(), source("trust.pem")) < 0
+          || !Arrays.equals(before, Files.readAllBytes(installed()))) {
+        job.problem("the rehearsal changed something");
+      }
+    }
+
+    private void rotate(String what) throws IOException, InterruptedException {
+      want(gateway.require(PLAYBOOK), "goes on with the new certificates");
+      want(gateway.require(PLAYBOOK), "changed=0");
+      job.awaitCommitAfter(job.committed() + 1);
+      say.accept(what);
+    }
+
+    /** With what it then trusts; the clients of the lab read the same file. */
+    private void restartBroker(String... trusted) throws IOException, InterruptedException {
+      trust(lab.folders().truststore(), trusted);
+      lab.kill("kafka");
+      lab.start("kafka");
+      Duration pause = job.awaitCommitAfter(job.committed() + 1);
+      say.accept(
+          "broker started with %s; two commits within %d s"
+              .formatted(String.join(" and ", trusted), pause.toSeconds()));
+    }
+
+    private void killDriver() throws IOException, InterruptedException {
+      Containers containers = new Containers(lab, job.status().path("application_id").asText());
+      containers.driver().forEach(containers::kill);
+      Duration pause = job.awaitCommitAfter(job.committed());
+      say.accept("driver killed; first commit %d s later".formatted(pause.toSeconds()));
+    }
+
+    private void readLog() throws IOException {
+      List<String> audit = Files.readAllLines(gateway.folder().resolve("rotations.log"));
+      audit.forEach(say);
+      if (audit.size() != 3 || !audit.get(1).contains("files=job.p12,job.password,trust.pem")) {
+        job.problem("wanted a line for each of three rotations");
+      }
+    }
+
+    private void newKey(String authority, String password) throws IOException {
+      Path store = authorities.client(LabUser.KEYSTREAM.shortName(), authority, password);
+      Files.copy(store, source("job.p12"), StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(source("job.password"), password + "\n");
+    }
+
+    private void trust(Path file, String... names) throws IOException {
+      StringBuilder pem = new StringBuilder();
+      for (String name : names) {
+        pem.append(Files.readString(authorities.authority(name)));
+      }
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, pem);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void want(CommandResult answer, String words) {
+      if (!answer.output().replaceAll("\\s+", " ").contains(words)) {
+        job.problem("the playbook did not say '" + words + "'");
+        say.accept(answer.output());
+      }
+    }
+
+    private Path source(String name) {
+      return sources.resolve(name);
+    }
+
+    private Path installed() {
+      return gateway.folder().resolve("secrets/trust.pem");
+    }
+  }
+}
