@@ -1,7 +1,9 @@
 package io.keystream.lab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,10 @@ import io.keystream.lab.gateway.Pipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -52,9 +59,10 @@ class TransformIT {
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     Gateway gateway = gateway(lab);
     sendOrders(lab);
-    gateway.require("deploy");
+    gateway.deployWithoutPreflight();
     Commits.awaitRead(watch, sent);
     sendOrders(lab);
+    assertEncryptedOnDisk(lab);
     Commits.awaitRead(watch, sent);
     gateway.require("stop");
 
@@ -68,6 +76,34 @@ class TransformIT {
           .hasSize(2);
     }
     assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
+  }
+
+  /** A block that is compressed and not encrypted begins with the name of its compression. */
+  private static void assertEncryptedOnDisk(Lab lab) {
+    List<String> shuffled =
+        await("what a shuffle leaves on disk")
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> shuffled(lab), found -> !found.isEmpty());
+
+    assertThat(shuffled).noneMatch(content -> content.contains("LZ4Block"));
+  }
+
+  private static List<String> shuffled(Lab lab) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<java.nio.file.Path> files =
+        Files.walk(lab.folders().data().resolve("nodemanager/local/usercache"))) {
+      for (java.nio.file.Path file :
+          files.filter(each -> each.toString().matches(".*/shuffle_[0-9_]+[.]data")).toList()) {
+        String content = Files.readString(file, ISO_8859_1);
+        if (!content.isEmpty()) {
+          found.add(content);
+        }
+      }
+      return found;
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      return List.of(); // The job deletes what it no longer needs.
+    }
   }
 
   private Gateway gateway(Lab lab) {
