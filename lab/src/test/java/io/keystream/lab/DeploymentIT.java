@@ -1,5 +1,6 @@
 package io.keystream.lab;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -10,12 +11,17 @@ import io.keystream.lab.audit.Audit;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.identity.CertificateAuthority;
 import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
+import io.keystream.security.tls.TrustedCertificates;
+import io.keystream.security.tls.Truststore;
+import io.keystream.security.tls.VerifiedServer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,15 +54,26 @@ class DeploymentIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String SMUGGLED = "spark.dynamicAllocation.enabled=true";
 
+  private static final String UI_ALIAS = "spark.ssl.ui.keystorepassword";
+  private static final String UI_PASSWORD = "of the page's key store";
+
   private final Pipeline pipeline = Pipeline.of("deployment", "1s");
   private Gateway gateway;
   private CommandResult rehearsal;
   private boolean rehearsalLeftFiles;
 
   @BeforeAll
-  void deploy(Lab lab) {
+  void deploy(Lab lab) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
-    gateway = new Gateway(lab, pipeline).with("keystream_viewers", List.of("admin"));
+    String provider = "jceks://hdfs" + pipeline.home() + "-ui.jceks";
+    Path store = new CertificateAuthority(lab.folders()).client("ui", "ca", UI_PASSWORD);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(provider, UI_ALIAS, UI_PASSWORD);
+    gateway =
+        new Gateway(lab, pipeline)
+            .with("keystream_viewers", List.of("admin"))
+            .with("keystream_secret_files", List.of(store.toString()))
+            .with("keystream_ui_keystore", "ui.p12")
+            .with("keystream_ui_credential_provider", provider);
     rehearsal = gateway.playbook("deploy", "--check", "--diff");
     rehearsalLeftFiles = Files.exists(gateway.folder());
     // The rehearsal has looked at everything.
@@ -234,6 +252,25 @@ class DeploymentIT {
     assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
     assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);
     assertThat(page.statusFor(LabUser.GUEST)).as("another user").isEqualTo(403);
+  }
+
+  @Test
+  void thePageIsEncryptedOnItsWayToTheProxy(Lab lab) throws Exception {
+    URI page = lab.hadoop(LabUser.KEYSTREAM).pageOf(applicationId());
+    Truststore truststore = new Truststore(lab.folders().truststore().toString(), "PEM");
+
+    SSLSession session =
+        VerifiedServer.session(page.getAuthority(), TrustedCertificates.context(truststore));
+
+    assertThat(page.getScheme()).isEqualTo("https");
+    assertThat(session.getProtocol()).isEqualTo("TLSv1.3");
+    assertThat(session.getPeerPrincipal().getName()).startsWith("CN=ui,");
+    try (Socket inPlainText = new Socket(page.getHost(), page.getPort())) {
+      inPlainText.setSoTimeout((int) SOON.toMillis());
+      inPlainText.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      assertThat(new String(inPlainText.getInputStream().readAllBytes(), US_ASCII))
+          .doesNotContain("HTTP/1.1 200", "Location: http:");
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 
@@ -103,6 +104,13 @@ public final class HadoopSession {
   /** Fails unless the ResourceManager answers. */
   public void requireResourceManager() throws IOException, InterruptedException {
     withYarn(YarnClient::getYarnClusterMetrics);
+  }
+
+  /** Where a running application itself serves its page, behind YARN's proxy. */
+  public URI pageOf(String applicationId) throws IOException, InterruptedException {
+    return URI.create(
+        withYarn(yarn -> yarn.getApplicationReport(ApplicationId.fromString(applicationId)))
+            .getOriginalTrackingUrl());
   }
 
   /** Fails unless a NodeManager is registered and healthy. */

@@ -50,7 +50,11 @@ final class HadoopDaemons {
   Daemon resourceManager() {
     return daemon(
         "resourcemanager",
-        java("rm", 384).line("org.apache.hadoop.yarn.server.resourcemanager.ResourceManager"),
+        java("rm", 384)
+            // Its proxy talks to pages of jobs, which may be TLS.
+            .property("javax.net.ssl.trustStore", folders.javaTruststore())
+            .property("javax.net.ssl.trustStoreType", "JKS")
+            .line("org.apache.hadoop.yarn.server.resourcemanager.ResourceManager"),
         List.of(
             Port.RESOURCEMANAGER_CLIENT,
             Port.RESOURCEMANAGER_SCHEDULER,

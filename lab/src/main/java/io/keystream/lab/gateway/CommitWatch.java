@@ -14,18 +14,25 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ledger of a running job as the job's user. Lighter than {@code keystream status}, which
  * starts a JVM and logs in each time.
  */
 public final class CommitWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitWatch.class);
+
   private final HomeFiles files;
   private final Home home;
+  private final UserGroupInformation user;
 
-  private CommitWatch(HomeFiles files, Home home) {
+  private CommitWatch(HomeFiles files, Home home, UserGroupInformation user) {
     this.files = files;
     this.home = home;
+    this.user = user;
   }
 
   /** Watches the ledger of a pipeline. */
@@ -33,14 +40,28 @@ public final class CommitWatch {
       throws IOException, InterruptedException {
     Home home = new Home(new Path(pipeline.home()));
     HadoopSession session = lab.hadoop(LabUser.KEYSTREAM);
-    // Keeps the login it is made with.
-    HomeFiles files = session.run(() -> new HomeFiles(home, session.configuration()));
-    return new CommitWatch(files, home);
+    // The files keep the login they are made with.
+    return session.run(
+        () ->
+            new CommitWatch(
+                new HomeFiles(home, session.configuration()),
+                home,
+                UserGroupInformation.getCurrentUser()));
+  }
+
+  /** Tickets of a drill may end long before the drill does. */
+  private HomeFiles files() {
+    try {
+      user.checkTGTAndReloginFromKeytab();
+    } catch (IOException e) {
+      LOG.debug("The ticket before does, unless it has ended", e);
+    }
+    return files;
   }
 
   /** The newest commit. */
   public Optional<LedgerEntry> last() throws IOException {
-    return Ledger.peek(files, home);
+    return Ledger.peek(files(), home);
   }
 
   /**
@@ -58,14 +79,14 @@ public final class CommitWatch {
 
   /** Every commit, oldest first. */
   public List<LedgerEntry> all() throws IOException {
-    return Ledger.recent(files, home, Integer.MAX_VALUE);
+    return Ledger.recent(files(), home, Integer.MAX_VALUE);
   }
 
   /** Whether readers see all that an entry has committed. */
   public boolean isPublished(LedgerEntry entry) throws IOException {
     for (OutputCommit output : entry.outputs()) {
       for (CommittedFile file : output.files()) {
-        if (!files.exists(new Path(file.path()))) {
+        if (!files().exists(new Path(file.path()))) {
           return false;
         }
       }

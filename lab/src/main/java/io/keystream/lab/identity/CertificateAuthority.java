@@ -49,7 +49,8 @@ public final class CertificateAuthority {
     }
     sign(Realm.POSTGRESQL_SERVICE, FIRST);
     signBroker(FIRST);
-    toTruststore(folders.truststore(), tls.resolve("ca.p12"), truststorePassword);
+    toTruststore("PKCS12", tls.resolve("ca.p12"), truststorePassword);
+    toTruststore("JKS", folders.javaTruststore(), truststorePassword);
   }
 
   /**
@@ -138,11 +139,11 @@ public final class CertificateAuthority {
     }
   }
 
-  private static void toTruststore(Path pem, Path store, String password) {
-    try (InputStream in = Files.newInputStream(pem);
+  private void toTruststore(String type, Path store, String password) {
+    try (InputStream in = Files.newInputStream(folders.truststore());
         OutputStream out = Files.newOutputStream(store)) {
       Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
-      KeyStore keyStore = KeyStore.getInstance("PKCS12");
+      KeyStore keyStore = KeyStore.getInstance(type);
       keyStore.load(null, null);
       keyStore.setCertificateEntry("ca", authority);
       keyStore.store(out, password.toCharArray());

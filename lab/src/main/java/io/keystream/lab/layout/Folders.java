@@ -100,6 +100,11 @@ public record Folders(Path root) {
     return tls().resolve("ca.pem");
   }
 
+  /** The same for programs that read only the formats of Java; no password is needed to read it. */
+  public Path javaTruststore() {
+    return tls().resolve("ca.jks");
+  }
+
   /** An unrelated authority: a client that trusts only this one must refuse every daemon. */
   public Path otherTruststore() {
     return tls().resolve("other-ca.pem");
