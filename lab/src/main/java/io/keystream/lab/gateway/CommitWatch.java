@@ -15,16 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ledger of a running job as the job's user. Lighter than {@code keystream status}, which
  * starts a JVM and logs in each time.
  */
 public final class CommitWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(CommitWatch.class);
-
   private final HomeFiles files;
   private final Home home;
   private final UserGroupInformation user;
@@ -54,7 +50,7 @@ public final class CommitWatch {
     try {
       user.checkTGTAndReloginFromKeytab();
     } catch (IOException e) {
-      LOG.debug("The ticket before does, unless it has ended", e);
+      // The ticket before does; if it has ended, the next call says so.
     }
     return files;
   }
