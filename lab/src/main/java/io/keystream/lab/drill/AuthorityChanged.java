@@ -156,7 +156,7 @@ final class AuthorityChanged implements Scenario {
     private void readLog() throws IOException {
       List<String> audit = Files.readAllLines(gateway.folder().resolve("rotations.log"));
       audit.forEach(say);
-      if (audit.size() != 3 || !audit.get(1).contains("files=job.p12,job.password,trust.pem")) {
+      if (audit.size() != 3 || !audit.get(1).contains(" files=job.p12,job.password job.p12=")) {
         job.problem("wanted a line for each of three rotations");
       }
     }
