@@ -5,6 +5,7 @@ import io.keystream.job.output.OutputColumns;
 import io.keystream.job.record.SchemaRegistry;
 import io.keystream.security.kerberos.Krb5Conf;
 import io.keystream.security.preflight.Check;
+import io.keystream.security.preflight.CredentialChecks;
 import io.keystream.security.preflight.HdfsChecks;
 import io.keystream.security.preflight.HdfsFolderChecks;
 import io.keystream.security.preflight.KerberosChecks;
@@ -14,10 +15,13 @@ import io.keystream.security.preflight.Prerequisite;
 import io.keystream.security.preflight.TokenChecks;
 import io.keystream.security.preflight.YarnChecks;
 import io.keystream.security.preflight.YarnSettingChecks;
+import io.keystream.security.secrets.SecretSource;
+import io.keystream.security.tls.ClientKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.StructType;
 
@@ -100,9 +104,26 @@ final class PreflightChecks implements AutoCloseable {
     Map<String, StructType> columns = OutputColumns.of(pipeline);
     checks.addAll(DatabaseChecks.of(release, columns, configuration));
     checks.addAll(TableChecks.of(pipeline, columns, configuration));
+    pageKeystore().ifPresent(checks::add);
     checks.replaceAll(ticket()::before);
     checks.addAll(registry());
     return checks;
+  }
+
+  /** Spark looks for the password by this name. */
+  private Optional<Check> pageKeystore() {
+    return Optional.ofNullable(settings.get("spark.ssl.ui.keyStore"))
+        .map(
+            store ->
+                CredentialChecks.pageKeystore(
+                    new ClientKey(
+                        release.shipped(store),
+                        settings.getOrDefault("spark.ssl.ui.keyStoreType", "JKS"),
+                        new SecretSource(
+                            null,
+                            "spark.ssl.ui.keystorepassword",
+                            settings.get("spark.hadoop.hadoop.security.credential.provider.path"),
+                            null))));
   }
 
   private List<Check> registry() {

@@ -45,6 +45,15 @@ public final class CredentialChecks {
             () -> mode(Path.of(key.location()))));
   }
 
+  /** Whether the key store of the job's page opens, and has a certificate that is valid. */
+  public static Check pageKeystore(ClientKey key) {
+    return Check.error(
+        "ui-keystore",
+        key.location() + " with " + key.password(),
+        "Correct keystream_ui_keystore, or put its password into the provider that is named",
+        () -> certificate(key));
+  }
+
   private static String certificate(ClientKey key) throws Exception {
     X509Certificate certificate;
     try {

@@ -80,6 +80,16 @@ class CredentialChecksTest {
   }
 
   @Test
+  void thePageOfTheJobNeedsAKeyThatOpens() throws Exception {
+    Path store = certificates.keyStore("PKCS12", "good", PASSWORD);
+    Path wrong = Files.writeString(folder.resolve("wrong.password"), "guess");
+
+    assertThat(only(List.of(CredentialChecks.pageKeystore(key(store, password)))).ok()).isTrue();
+    assertThat(only(List.of(CredentialChecks.pageKeystore(key(store, wrong)))).found())
+        .endsWith("keystore password was incorrect");
+  }
+
+  @Test
   void aKeyThatOthersCanReadIsAWarning() throws Exception {
     Path store = certificates.keyStore("PKCS12", "good", PASSWORD);
     Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r-----"));
