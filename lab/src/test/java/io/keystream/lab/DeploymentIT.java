@@ -216,7 +216,9 @@ class DeploymentIT {
             "spark-settings",
             "hdfs-token",
             "yarn-queue",
-            "yarn-capacity");
+            "yarn-capacity",
+            "ui-keystore");
+    assertThat(found(report, "ui-keystore")).as("not among the files").contains("No readable file");
     assertThat(found(report, "hdfs-token")).contains("is tried again after 43200 s");
     assertThat(found(report, "yarn-queue")).isEqualTo("no such queue");
     assertThat(refused.output()).doesNotContain("hunter2");
