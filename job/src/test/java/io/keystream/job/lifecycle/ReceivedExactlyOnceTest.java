@@ -114,16 +114,21 @@ class ReceivedExactlyOnceTest {
 
   /** Lets operations fail now and then, a few in a row. */
   private static final class Outages implements NameNodeLikeFs.Before {
-    private static final int SELDOM = 60;
+    /** A few batches. */
+    private static final int FIRST = 10;
+
+    private static final int LATER = 120;
     private static final int LONGEST = 5;
 
     private final Random random;
     private volatile boolean allowed;
     private volatile int count;
+    private int succeeding;
     private int failing;
 
     Outages(Random random) {
       this.random = random;
+      this.succeeding = random.nextInt(FIRST);
     }
 
     @Override
@@ -131,8 +136,9 @@ class ReceivedExactlyOnceTest {
       if (!allowed) {
         return;
       }
-      if (failing == 0 && random.nextInt(SELDOM) == 0) {
+      if (failing == 0 && succeeding-- == 0) {
         failing = 1 + random.nextInt(LONGEST);
+        succeeding = random.nextInt(LATER);
         count++;
       }
       if (failing > 0) {

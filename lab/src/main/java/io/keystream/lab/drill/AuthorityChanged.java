@@ -3,7 +3,6 @@ package io.keystream.lab.drill;
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabOptions;
 import io.keystream.lab.LabUser;
-import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
@@ -113,7 +112,7 @@ final class AuthorityChanged implements Scenario {
     private void refuseTheNextAlone() throws IOException {
       trust(source("trust.pem"), NEXT);
       CommandResult refused = gateway.playbook(PLAYBOOK);
-      want(refused, "unable to find valid certification path");
+      job.want(refused, "unable to find valid certification path");
       if (refused.succeeded()) {
         job.problem("a truststore that does not trust the broker was taken up");
       }
@@ -121,7 +120,7 @@ final class AuthorityChanged implements Scenario {
 
     private void rehearse() throws IOException {
       byte[] before = Files.readAllBytes(installed());
-      want(gateway.require(PLAYBOOK, "--check"), "would go on with the new certificates");
+      job.want(gateway.require(PLAYBOOK, "--check"), "would go on with the new certificates");
       if (Files.mismatch(installed(), source("trust.pem")) < 0
           || !Arrays.equals(before, Files.readAllBytes(installed()))) {
         job.problem("the rehearsal changed something");
@@ -129,8 +128,8 @@ final class AuthorityChanged implements Scenario {
     }
 
     private void rotate(String what) throws IOException, InterruptedException {
-      want(gateway.require(PLAYBOOK), "goes on with the new certificates");
-      want(gateway.require(PLAYBOOK), "changed=0");
+      job.want(gateway.require(PLAYBOOK), "goes on with the new certificates");
+      job.want(gateway.require(PLAYBOOK), "changed=0");
       job.awaitCommitAfter(job.committed() + 1);
       say.accept(what);
     }
@@ -147,8 +146,7 @@ final class AuthorityChanged implements Scenario {
     }
 
     private void killDriver() throws IOException, InterruptedException {
-      Containers containers = new Containers(lab, job.status().path("application_id").asText());
-      containers.driver().forEach(containers::kill);
+      job.containers().driver().forEach(job.containers()::kill);
       Duration pause = job.awaitCommitAfter(job.committed());
       say.accept("driver killed; first commit %d s later".formatted(pause.toSeconds()));
     }
@@ -175,13 +173,6 @@ final class AuthorityChanged implements Scenario {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(fresh, pem);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private void want(CommandResult answer, String words) {
-      if (!answer.output().replaceAll("\\s+", " ").contains(words)) {
-        job.problem("the playbook did not say '" + words + "'");
-        say.accept(answer.output());
-      }
     }
 
     private Path source(String name) {

@@ -4,7 +4,6 @@ import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabOptions;
 import io.keystream.lab.LabUser;
-import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.KerberosDatabase;
@@ -90,7 +89,7 @@ final class KeytabRotated implements Scenario {
 
     private void rehearse() throws IOException {
       byte[] before = Files.readAllBytes(installed());
-      want(gateway.require(PLAYBOOK, "--check"), "would go on with the new");
+      job.want(gateway.require(PLAYBOOK, "--check"), "would go on with the new");
       if (!Arrays.equals(before, Files.readAllBytes(installed())) || !took().isEmpty()) {
         job.problem("the rehearsal changed something");
       }
@@ -98,10 +97,10 @@ final class KeytabRotated implements Scenario {
 
     private void takeUp() throws IOException, InterruptedException {
       Instant begin = Instant.now();
-      want(gateway.require(PLAYBOOK), "goes on with the new");
+      job.want(gateway.require(PLAYBOOK), "goes on with the new");
       say.accept("rotated within %d s".formatted(since(begin).toSeconds()));
       log.await("Took up " + EXECUTORS_KEYTAB, PATIENCE);
-      want(gateway.require(PLAYBOOK), "changed=0");
+      job.want(gateway.require(PLAYBOOK), "changed=0");
       if (took().size() != 2) {
         job.problem("wanted two files taken up once, found " + took());
       }
@@ -113,7 +112,7 @@ final class KeytabRotated implements Scenario {
     /** The keys of the keytab before are gone, so it must be left where it is. */
     private void refuseToGoBack() throws IOException {
       CommandResult answer = gateway.playbook(PLAYBOOK, "-e", "rollback=yes");
-      want(answer, "keytab-login");
+      job.want(answer, "keytab-login");
       if (answer.exitCode() == 0
           || !Arrays.equals(Files.readAllBytes(source()), Files.readAllBytes(installed()))) {
         job.problem("a keytab that the KDC does not know was put in place");
@@ -140,10 +139,8 @@ final class KeytabRotated implements Scenario {
 
     /** Without YARN's copies on the node the next attempt is as one on another node. */
     private void killDriver() throws IOException, InterruptedException {
-      Containers containers =
-          new Containers(lab, gateway.ask("status").path("application_id").asText());
       int copies = deleteCachedKeytabs();
-      containers.driver().forEach(containers::kill);
+      job.containers().driver().forEach(job.containers()::kill);
       Duration pause = job.awaitCommitAfter(job.committed());
       say.accept(
           "%d copies deleted from YARN's cache and the driver killed; first commit %d s later"
@@ -157,8 +154,8 @@ final class KeytabRotated implements Scenario {
     private void goBack() throws IOException {
       byte[] before = Files.readAllBytes(installed());
       kdc.writeKeytab(LabUser.KEYSTREAM);
-      want(gateway.require(PLAYBOOK), "goes on with the new");
-      want(gateway.require(PLAYBOOK, "-e", "rollback=yes"), "goes on with the new");
+      job.want(gateway.require(PLAYBOOK), "goes on with the new");
+      job.want(gateway.require(PLAYBOOK, "-e", "rollback=yes"), "goes on with the new");
       if (!Arrays.equals(before, Files.readAllBytes(installed()))) {
         job.problem("the roll back did not bring back the keytab before");
       }
@@ -186,13 +183,6 @@ final class KeytabRotated implements Scenario {
 
     private List<String> took() throws IOException {
       return log.lines("Took up ");
-    }
-
-    private void want(CommandResult answer, String words) {
-      if (!answer.stdout().contains(words)) {
-        job.problem("the playbook did not say '" + words + "'");
-        say.accept(answer.stdout());
-      }
     }
 
     private Path source() {

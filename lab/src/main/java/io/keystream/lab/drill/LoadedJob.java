@@ -9,6 +9,7 @@ import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
+import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
 import java.time.Duration;
@@ -121,6 +122,13 @@ final class LoadedJob {
       pause(begin, "No commit");
     }
     return Duration.between(begin, Instant.now());
+  }
+
+  /** Notes if a playbook did not say this; where its lines break is left out of account. */
+  void want(CommandResult answer, String words) {
+    if (!answer.output().replaceAll("\\s+", " ").contains(words)) {
+      problem("the playbook did not say '" + words + "', but: " + answer.output());
+    }
   }
 
   /** Notes what was not as promised. */
