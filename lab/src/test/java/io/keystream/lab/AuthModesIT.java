@@ -11,6 +11,7 @@ import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
+import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,10 +35,12 @@ class AuthModesIT {
   private static final int LINES_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final String NODE_MANAGER = "nodemanager";
   private static final String EAST = "east";
   private static final String WEST = "west";
   private static final String NOBODY = "nobody";
   private static final String USER = "scram-user";
+  private static final String WRITER = "scram-writer";
   private static final String CLIENT = "mtls-client";
   private static final String STRANGER = "mtls-stranger";
   private static final String ALIAS = "auth-modes.password";
@@ -46,6 +48,11 @@ class AuthModesIT {
   private static final String FIRST = UUID.randomUUID().toString();
   private static final String SECOND = UUID.randomUUID().toString();
   private static final String STORE_PASSWORD = UUID.randomUUID().toString();
+  private static final String VAULT_PASSWORD = UUID.randomUUID().toString();
+  private static final String WRITERS_PASSWORD = UUID.randomUUID().toString();
+
+  /** NodeManagers of the lab hand it on. */
+  private static final String VARIABLE = "KEYSTREAM_LAB_PASSWORD";
 
   private final Pipeline pipeline = Pipeline.of("auth-modes", "1s");
   private final String rows = pipeline.name() + "-rows";
@@ -58,6 +65,8 @@ class AuthModesIT {
     OtherKafka other = new OtherKafka(lab.options(), lab.folders());
     other.create();
     lab.start(OtherKafka.NAME);
+    lab.kill(NODE_MANAGER);
+    lab.start(NODE_MANAGER, Map.of(VARIABLE, WRITERS_PASSWORD));
     try {
       KafkaSession east = lab.kafka(LabUser.ADMIN);
       KafkaSession west = other.as(LabUser.ADMIN);
@@ -71,22 +80,30 @@ class AuthModesIT {
 
   private void prepare(Lab lab, KafkaSession east, KafkaSession west) throws IOException {
     east.setPassword(USER, FIRST);
+    east.setPassword(WRITER, WRITERS_PASSWORD);
     CertificateAuthority authority = new CertificateAuthority(lab.folders());
     authority.client(CLIENT, "ca", STORE_PASSWORD);
     authority.client(STRANGER, "other-ca", STORE_PASSWORD);
-    Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
-    grant(east, "User:" + USER, letters);
-    grant(west, "User:" + CLIENT, rows);
+    Files.writeString(folder.resolve("vault.password"), VAULT_PASSWORD);
+    Path password = Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
+    lab.run(Command.of("ansible-vault", "encrypt", vaultPassword(), password.toString())).orThrow();
+    assertThat(password).content().startsWith("$ANSIBLE_VAULT;").doesNotContain(STORE_PASSWORD);
+    grant(east, USER, WRITER, letters);
+    grant(west, CLIENT, CLIENT, rows);
   }
 
-  private void grant(KafkaSession kafka, String principal, String target) {
+  private String vaultPassword() {
+    return "--vault-password-file=" + folder.resolve("vault.password");
+  }
+
+  private void grant(KafkaSession kafka, String reader, String writer, String target) {
     kafka.createTopic(pipeline.topic(), 2);
-    kafka.allowReading(principal, pipeline.topic(), pipeline.name());
+    kafka.allowReading("User:" + reader, pipeline.topic(), pipeline.name());
     kafka.createTopic(target, 2);
-    kafka.allowDelivering(principal, target, pipeline.name());
+    kafka.allowDelivering("User:" + writer, target, pipeline.name());
   }
 
-  /** A wrong password, a certificate of another authority, and none at all. */
+  /** A wrong password, none, a certificate of another authority, and no proof at all. */
   private void assertRefused(Lab lab, OtherKafka other) throws IOException, InterruptedException {
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
     CommandResult refused =
@@ -96,7 +113,7 @@ class AuthModesIT {
                     EAST, source(lab, scram(lab)),
                     WEST, source(other, mtls(lab, STRANGER)),
                     NOBODY, source(other, none(lab))))
-            .playbook("preflight");
+            .playbook("preflight", vaultPassword());
 
     assertThat(refused.succeeded()).as(refused.output()).isFalse();
     assertThat(refused.output())
@@ -109,6 +126,7 @@ class AuthModesIT {
         .containsIgnoringWhitespaces("Received fatal alert: bad_certificate")
         .containsIgnoringWhitespaces(
             "kafka-login: looked at nobody: nobody in particular (auth: none)")
+        .containsIgnoringWhitespaces("No password-variable " + VARIABLE + " in the environment")
         .doesNotContain(SECOND)
         .doesNotContain(STORE_PASSWORD);
   }
@@ -116,18 +134,23 @@ class AuthModesIT {
   private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, FIRST);
-    Gateway gateway = gateway(lab, other, CLIENT).with("keystream_log_level", "debug");
+    Gateway gateway =
+        gateway(lab, other, CLIENT)
+            .with("keystream_log_level", "debug")
+            .withEnvironment(VARIABLE, WRITERS_PASSWORD);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     SecretSearch search =
-        new SecretSearch(
-            lab,
-            Map.of("old password", FIRST, "password", SECOND, "store password", STORE_PASSWORD),
-            Set.of("store.password"));
+        new SecretSearch(lab)
+            .secret("old password", FIRST)
+            .secret("password", SECOND)
+            .secret("store password", STORE_PASSWORD, "store.password")
+            .secret("password of the vault", VAULT_PASSWORD)
+            .secret("password in a variable", WRITERS_PASSWORD, "environ", "launch_container.sh");
     try (TrafficProducer toEast =
             TrafficProducer.start(east, pipeline.topic(), LINES_PER_SECOND, 1);
         TrafficProducer toWest =
             TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
-      search.text("deploy -vvv", gateway.require("deploy", "-vvv").output());
+      deploy(gateway, search);
       awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
       awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
 
@@ -137,6 +160,8 @@ class AuthModesIT {
       awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
 
       failOnce(lab, gateway, watch);
+      deploy(gateway.with("keystream_viewers", List.of("admin")), search);
+      awaitPosition(watch, EAST, toEast.count());
       search.processes().files().hdfs();
       showPages(lab, gateway, search);
       toEast.finish();
@@ -145,15 +170,23 @@ class AuthModesIT {
       awaitPosition(watch, WEST, toWest.count());
     }
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
-    assertThat(search.hidden()).as("copies on gateway, in HDFS and in containers").isEqualTo(3);
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
-    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(2);
+    assertThat(search.stored("store password")).as("gateway, HDFS, containers").isEqualTo(3);
+    assertThat(search.stored("password in a variable")).as("NodeManager, driver").isGreaterThan(1);
+    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(3);
     assertThat(
             new Delivered()
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
         .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west), pipeline.topic()));
+  }
+
+  private void deploy(Gateway gateway, SecretSearch search) throws IOException {
+    String printed = gateway.require("deploy", "-vvv", vaultPassword()).output();
+    search
+        .text("deploy -vvv", printed)
+        .folder(Path.of(System.getProperty("user.home"), ".ansible"));
   }
 
   /** What fails is logged, and what is logged is seen by many. */
@@ -199,7 +232,7 @@ class AuthModesIT {
             "cluster",
             cluster(other.certificates(), mtls(lab, client)));
     Map<String, Object> deadLetters =
-        Map.of("topic", letters, "cluster", cluster(lab.options().bootstrapServers(), scram(lab)));
+        Map.of("topic", letters, "cluster", cluster(lab.options().bootstrapServers(), writer(lab)));
     return new Gateway(lab, pipeline)
         .withSources(Map.of(EAST, source(lab, scram(lab)), WEST, source(other, mtls(lab, client))))
         .withSection("output", Map.of("kafka", output))
@@ -230,21 +263,17 @@ class AuthModesIT {
   }
 
   private static Map<String, Object> scram(Lab lab) {
-    return Map.of(
-        "auth",
-        "scram",
-        "truststore",
-        truststore(lab),
-        "scram",
-        Map.of(
-            "user",
-            USER,
-            "mechanism",
-            "SCRAM-SHA-256",
-            "password-alias",
-            ALIAS,
-            "credential-provider",
-            PROVIDER));
+    return scram(lab, USER, Map.of("password-alias", ALIAS, "credential-provider", PROVIDER));
+  }
+
+  private static Map<String, Object> writer(Lab lab) {
+    return scram(lab, WRITER, Map.of("password-variable", VARIABLE));
+  }
+
+  private static Map<String, Object> scram(Lab lab, String user, Map<String, String> password) {
+    Map<String, Object> scram = new HashMap<>(password);
+    scram.putAll(Map.of("user", user, "mechanism", "SCRAM-SHA-256"));
+    return Map.of("auth", "scram", "truststore", truststore(lab), "scram", scram);
   }
 
   private static Map<String, Object> mtls(Lab lab, String client) {
