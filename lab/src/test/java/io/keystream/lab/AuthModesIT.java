@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One job reads two clusters and writes to both: one knows it by a user and a password, the other
- * by a certificate. It has tokens for neither. What it proves itself with is seen nowhere.
+ * by a certificate, and at another port by nothing. It has tokens for neither. What it proves
+ * itself with is seen nowhere.
  */
 @ExtendWith(LabExtension.class)
 class AuthModesIT {
@@ -50,6 +50,15 @@ class AuthModesIT {
   private static final String STORE_PASSWORD = UUID.randomUUID().toString();
   private static final String VAULT_PASSWORD = UUID.randomUUID().toString();
   private static final String WRITERS_PASSWORD = UUID.randomUUID().toString();
+
+  /** For {@code put_passwords.yml}. */
+  private static final String PASSWORDS =
+      """
+      keystream_passwords:
+        - alias: %s
+          provider: %s
+          password: %s
+      """;
 
   /** NodeManagers of the lab hand it on. */
   private static final String VARIABLE = "KEYSTREAM_LAB_PASSWORD";
@@ -86,10 +95,20 @@ class AuthModesIT {
     authority.client(STRANGER, "other-ca", STORE_PASSWORD);
     Files.writeString(folder.resolve("vault.password"), VAULT_PASSWORD);
     Path password = Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
-    lab.run(Command.of("ansible-vault", "encrypt", vaultPassword(), password.toString())).orThrow();
+    encrypt(lab, password);
     assertThat(password).content().startsWith("$ANSIBLE_VAULT;").doesNotContain(STORE_PASSWORD);
+    encrypt(lab, Files.writeString(passwords(), PASSWORDS.formatted(ALIAS, PROVIDER, FIRST)));
     grant(east, USER, WRITER, letters);
     grant(west, CLIENT, CLIENT, rows);
+    west.allowReading("User:ANONYMOUS", pipeline.topic(), pipeline.name());
+  }
+
+  private void encrypt(Lab lab, Path file) {
+    lab.run(Command.of("ansible-vault", "encrypt", vaultPassword(), file.toString())).orThrow();
+  }
+
+  private Path passwords() {
+    return folder.resolve("passwords.yml");
   }
 
   private String vaultPassword() {
@@ -107,13 +126,7 @@ class AuthModesIT {
   private void assertRefused(Lab lab, OtherKafka other) throws IOException, InterruptedException {
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
     CommandResult refused =
-        gateway(lab, other, STRANGER)
-            .withSources(
-                Map.of(
-                    EAST, source(lab, scram(lab)),
-                    WEST, source(other, mtls(lab, STRANGER)),
-                    NOBODY, source(other, none(lab))))
-            .playbook("preflight", vaultPassword());
+        gateway(lab, other, STRANGER, other.certificates()).playbook("preflight", vaultPassword());
 
     assertThat(refused.succeeded()).as(refused.output()).isFalse();
     assertThat(refused.output())
@@ -133,9 +146,8 @@ class AuthModesIT {
 
   private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
-    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, FIRST);
     Gateway gateway =
-        gateway(lab, other, CLIENT)
+        gateway(lab, other, CLIENT, other.open())
             .with("keystream_log_level", "debug")
             .withEnvironment(VARIABLE, WRITERS_PASSWORD);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
@@ -150,6 +162,7 @@ class AuthModesIT {
             TrafficProducer.start(east, pipeline.topic(), LINES_PER_SECOND, 1);
         TrafficProducer toWest =
             TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
+      putPasswords(gateway, search);
       deploy(gateway, search);
       awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
       awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
@@ -168,6 +181,7 @@ class AuthModesIT {
       toWest.finish();
       awaitPosition(watch, EAST, toEast.count());
       awaitPosition(watch, WEST, toWest.count());
+      awaitPosition(watch, NOBODY, toWest.count());
     }
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
@@ -179,7 +193,17 @@ class AuthModesIT {
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
-        .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west), pipeline.topic()));
+        .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west, NOBODY, west), pipeline.topic()));
+  }
+
+  private void putPasswords(Gateway gateway, SecretSearch search) throws IOException {
+    String[] options = {"-vvv", vaultPassword(), "-e", "@" + passwords()};
+    CommandResult put = gateway.require("put_passwords", options);
+    CommandResult again = gateway.require("put_passwords", options);
+
+    assertThat(put.stdout()).containsIgnoringWhitespaces("put: " + ALIAS + " in " + PROVIDER);
+    assertThat(again.stdout()).contains("all are there already").contains("changed=0");
+    search.text("put_passwords -vvv", put.output() + again.output());
   }
 
   private void deploy(Gateway gateway, SecretSearch search) throws IOException {
@@ -220,7 +244,11 @@ class AuthModesIT {
         .until(() -> watch.position(topic) >= offset);
   }
 
-  private Gateway gateway(Lab lab, OtherKafka other, String client) {
+  private Gateway gateway(Lab lab, OtherKafka other, String client, String nobodysServers) {
+    KafkaSections sections = new KafkaSections(lab, pipeline.topic());
+    Map<String, Object> reader =
+        sections.scram(USER, Map.of("password-alias", ALIAS, "credential-provider", PROVIDER));
+    Map<String, Object> writer = sections.scram(WRITER, Map.of("password-variable", VARIABLE));
     Map<String, Object> output =
         Map.of(
             "topic",
@@ -230,11 +258,19 @@ class AuthModesIT {
             "headers",
             Delivered.HEADERS,
             "cluster",
-            cluster(other.certificates(), mtls(lab, client)));
+            sections.cluster(other.certificates(), sections.mtls(client)));
     Map<String, Object> deadLetters =
-        Map.of("topic", letters, "cluster", cluster(lab.options().bootstrapServers(), writer(lab)));
+        Map.of(
+            "topic",
+            letters,
+            "cluster",
+            sections.cluster(lab.options().bootstrapServers(), writer));
     return new Gateway(lab, pipeline)
-        .withSources(Map.of(EAST, source(lab, scram(lab)), WEST, source(other, mtls(lab, client))))
+        .withSources(
+            Map.of(
+                EAST, sections.source(lab.options().bootstrapServers(), reader),
+                WEST, sections.source(other.certificates(), sections.mtls(client)),
+                NOBODY, sections.source(nobodysServers, sections.none())))
         .withSection("output", Map.of("kafka", output))
         .withSection("dead-letters", Map.of("kafka", deadLetters))
         .with(
@@ -242,58 +278,5 @@ class AuthModesIT {
             List.of(
                 lab.folders().tls().resolve(client + ".p12").toString(),
                 folder.resolve("store.password").toString()));
-  }
-
-  private Map<String, Object> source(Lab lab, Map<String, Object> security) {
-    return source(lab.options().bootstrapServers(), security);
-  }
-
-  private Map<String, Object> source(OtherKafka other, Map<String, Object> security) {
-    return source(other.certificates(), security);
-  }
-
-  private Map<String, Object> source(String servers, Map<String, Object> security) {
-    Map<String, Object> kafka = new HashMap<>(cluster(servers, security));
-    kafka.put("topics", List.of(pipeline.topic()));
-    return Map.of("kafka", kafka);
-  }
-
-  private static Map<String, Object> cluster(String servers, Map<String, Object> security) {
-    return Map.of("bootstrap-servers", List.of(servers.split(",")), "security", security);
-  }
-
-  private static Map<String, Object> scram(Lab lab) {
-    return scram(lab, USER, Map.of("password-alias", ALIAS, "credential-provider", PROVIDER));
-  }
-
-  private static Map<String, Object> writer(Lab lab) {
-    return scram(lab, WRITER, Map.of("password-variable", VARIABLE));
-  }
-
-  private static Map<String, Object> scram(Lab lab, String user, Map<String, String> password) {
-    Map<String, Object> scram = new HashMap<>(password);
-    scram.putAll(Map.of("user", user, "mechanism", "SCRAM-SHA-256"));
-    return Map.of("auth", "scram", "truststore", truststore(lab), "scram", scram);
-  }
-
-  private static Map<String, Object> mtls(Lab lab, String client) {
-    return Map.of(
-        "auth",
-        "mtls",
-        "truststore",
-        truststore(lab),
-        "keystore",
-        Map.of("location", client + ".p12", "password-file", "store.password"));
-  }
-
-  private static Map<String, Object> none(Lab lab) {
-    return Map.of(
-        "auth", "none",
-        "allow-unauthenticated", "anyone-may-read-and-write",
-        "truststore", truststore(lab));
-  }
-
-  private static Map<String, Object> truststore(Lab lab) {
-    return Map.of("location", lab.folders().truststore().toString());
   }
 }
