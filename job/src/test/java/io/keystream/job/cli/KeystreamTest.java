@@ -31,6 +31,7 @@ class KeystreamTest {
             "preflight",
             "submit",
             "status",
+            "explain",
             "stop",
             "tokens",
             "watchdog",
