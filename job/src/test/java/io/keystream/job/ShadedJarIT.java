@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is in the jar that is shipped: the list {@code src/shade/contents.txt} holds every package
- * with classes, the folder of the runbooks, and every other file. After a change that is meant, write it anew with
+ * with classes, the folder of the runbooks, and every other file. After a change that is meant,
+ * write it anew with
  *
  * <pre>mvn -pl security,job verify -Dit.test=ShadedJarIT -Dkeystream.contents.update=true</pre>
  *
