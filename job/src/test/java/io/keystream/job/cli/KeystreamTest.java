@@ -66,6 +66,7 @@ class KeystreamTest {
         "validate",
         "tokens --within fortnight",
         "tokens --within 14",
+        "status --watch soon",
         "tokens --renew --cancel",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
