@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is in the jar that is shipped: the list {@code src/shade/contents.txt} holds every package
- * with classes and every other file. After a change that is meant, write it anew with
+ * with classes, the folder of the runbooks, and every other file. After a change that is meant,
+ * write it anew with
  *
  * <pre>mvn -pl security,job verify -Dit.test=ShadedJarIT -Dkeystream.contents.update=true</pre>
  *
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class ShadedJarIT {
   private static final Path CONTENTS = Path.of("src/shade/contents.txt");
+  private static final String PAGES = "io/keystream/job/explain/pages/";
   private static final String UPDATE = "keystream.contents.update";
   private static final long MOST_BYTES = 25L << 20;
 
@@ -148,6 +150,8 @@ class ShadedJarIT {
     for (String name : names()) {
       if (name.endsWith(".class")) {
         contents.add(name.substring(0, name.lastIndexOf('/') + 1));
+      } else if (name.startsWith(PAGES)) {
+        contents.add(PAGES);
       } else if (!name.endsWith("/")) {
         contents.add(name);
       }

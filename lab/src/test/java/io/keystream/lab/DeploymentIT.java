@@ -235,6 +235,12 @@ class DeploymentIT implements PageTests, TokenTests {
   }
 
   @Test
+  void anErrorIsExplainedOnTheGateway() {
+    assertThat(gateway.keystream("explain", "Clock skew too great (37)").orThrow().stdout())
+        .contains("page  runbooks/procedures/mend-preflight.md#clock", "chronyc tracking");
+  }
+
+  @Test
   void tokensAndFilesAreManagedByTheJobsPrincipalOnly(Lab lab, @TempDir Path temporary)
       throws IOException {
     GuestsRelease guests = new GuestsRelease(lab, gateway, temporary);

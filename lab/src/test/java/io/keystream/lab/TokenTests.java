@@ -39,7 +39,9 @@ interface TokenTests extends DeployedJob {
     assertThat(rows.get("KAFKA_DELEGATION_TOKEN").path("max_life").asText()).endsWith("Z");
     assertThat(rows.get("KEYTAB").path("action").asText()).matches("kvno (\\d+), in the KDC \\1");
     assertThat(gateway().keystream("status").orThrow().stdout())
-        .contains("credentials  0 repairs; first to end: ");
+        .contains("credentials  0 repairs; first to end: ")
+        .containsPattern("lag +\\d+ records to be read in \\d+ partitions")
+        .containsPattern("(?m)^next +\\S");
     assertThat(gateway().keystream("tokens").orThrow().stdout())
         .containsPattern(
             "OK +KAFKA_DELEGATION_TOKEN +driver +kafka.server.*renewed by Spark in 17 h");

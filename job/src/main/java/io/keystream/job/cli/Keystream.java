@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       PreflightCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
+      ExplainCommand.class,
       StopCommand.class,
       TokensCommand.class,
       WatchdogCommand.class,

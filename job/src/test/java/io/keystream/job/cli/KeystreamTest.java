@@ -31,6 +31,7 @@ class KeystreamTest {
             "preflight",
             "submit",
             "status",
+            "explain",
             "stop",
             "tokens",
             "watchdog",
@@ -65,6 +66,7 @@ class KeystreamTest {
         "validate",
         "tokens --within fortnight",
         "tokens --within 14",
+        "status --watch soon",
         "tokens --renew --cancel",
       })
   void aWrongCommandLineEndsWithTwoAndTellsTheUsage(String line) {
