@@ -165,12 +165,22 @@ public final class Lab {
    * Starts a daemon, on the data it left, and waits until it serves. One that runs is left alone.
    */
   public void start(String daemon) {
+    start(daemon, Map.of());
+  }
+
+  /**
+   * The same, with more in its environment than it has by default; a later start knows nothing of
+   * it.
+   */
+  public void start(String daemon, Map<String, String> environment) {
     Daemon wanted = daemons.named(daemon);
+    Map<String, String> all = new HashMap<>(wanted.environment());
+    all.putAll(environment);
     folder.exclusively(
         () -> {
           if (!processes.isAlive(daemon)) {
             FreePorts.require(List.of(wanted));
-            processes.start(daemon, wanted.command(), wanted.environment());
+            processes.start(daemon, wanted.command(), all);
           }
           new Readiness(processes, progress).await(List.of(wanted));
         });

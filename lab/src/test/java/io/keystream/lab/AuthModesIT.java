@@ -11,16 +11,15 @@ import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
+import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
 import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,17 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One job reads two clusters and writes to both: one knows it by a user and a password, the other
- * by a certificate. It has tokens for neither. What it proves itself with is seen nowhere.
+ * by a certificate, and at another port by nothing. It has tokens for neither. What it proves
+ * itself with is seen nowhere.
  */
 @ExtendWith(LabExtension.class)
 class AuthModesIT {
   private static final int LINES_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final String NODE_MANAGER = "nodemanager";
   private static final String EAST = "east";
   private static final String WEST = "west";
   private static final String NOBODY = "nobody";
   private static final String USER = "scram-user";
+  private static final String WRITER = "scram-writer";
   private static final String CLIENT = "mtls-client";
   private static final String STRANGER = "mtls-stranger";
   private static final String ALIAS = "auth-modes.password";
@@ -46,6 +48,20 @@ class AuthModesIT {
   private static final String FIRST = UUID.randomUUID().toString();
   private static final String SECOND = UUID.randomUUID().toString();
   private static final String STORE_PASSWORD = UUID.randomUUID().toString();
+  private static final String VAULT_PASSWORD = UUID.randomUUID().toString();
+  private static final String WRITERS_PASSWORD = UUID.randomUUID().toString();
+
+  /** For {@code put_passwords.yml}. */
+  private static final String PASSWORDS =
+      """
+      keystream_passwords:
+        - alias: %s
+          provider: %s
+          password: %s
+      """;
+
+  /** NodeManagers of the lab hand it on. */
+  private static final String VARIABLE = "KEYSTREAM_LAB_PASSWORD";
 
   private final Pipeline pipeline = Pipeline.of("auth-modes", "1s");
   private final String rows = pipeline.name() + "-rows";
@@ -58,6 +74,8 @@ class AuthModesIT {
     OtherKafka other = new OtherKafka(lab.options(), lab.folders());
     other.create();
     lab.start(OtherKafka.NAME);
+    lab.kill(NODE_MANAGER);
+    lab.start(NODE_MANAGER, Map.of(VARIABLE, WRITERS_PASSWORD));
     try {
       KafkaSession east = lab.kafka(LabUser.ADMIN);
       KafkaSession west = other.as(LabUser.ADMIN);
@@ -71,32 +89,44 @@ class AuthModesIT {
 
   private void prepare(Lab lab, KafkaSession east, KafkaSession west) throws IOException {
     east.setPassword(USER, FIRST);
+    east.setPassword(WRITER, WRITERS_PASSWORD);
     CertificateAuthority authority = new CertificateAuthority(lab.folders());
     authority.client(CLIENT, "ca", STORE_PASSWORD);
     authority.client(STRANGER, "other-ca", STORE_PASSWORD);
-    Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
-    grant(east, "User:" + USER, letters);
-    grant(west, "User:" + CLIENT, rows);
+    Files.writeString(folder.resolve("vault.password"), VAULT_PASSWORD);
+    Path password = Files.writeString(folder.resolve("store.password"), STORE_PASSWORD);
+    encrypt(lab, password);
+    assertThat(password).content().startsWith("$ANSIBLE_VAULT;").doesNotContain(STORE_PASSWORD);
+    encrypt(lab, Files.writeString(passwords(), PASSWORDS.formatted(ALIAS, PROVIDER, FIRST)));
+    grant(east, USER, WRITER, letters);
+    grant(west, CLIENT, CLIENT, rows);
+    west.allowReading("User:ANONYMOUS", pipeline.topic(), pipeline.name());
   }
 
-  private void grant(KafkaSession kafka, String principal, String target) {
+  private void encrypt(Lab lab, Path file) {
+    lab.run(Command.of("ansible-vault", "encrypt", vaultPassword(), file.toString())).orThrow();
+  }
+
+  private Path passwords() {
+    return folder.resolve("passwords.yml");
+  }
+
+  private String vaultPassword() {
+    return "--vault-password-file=" + folder.resolve("vault.password");
+  }
+
+  private void grant(KafkaSession kafka, String reader, String writer, String target) {
     kafka.createTopic(pipeline.topic(), 2);
-    kafka.allowReading(principal, pipeline.topic(), pipeline.name());
+    kafka.allowReading("User:" + reader, pipeline.topic(), pipeline.name());
     kafka.createTopic(target, 2);
-    kafka.allowDelivering(principal, target, pipeline.name());
+    kafka.allowDelivering("User:" + writer, target, pipeline.name());
   }
 
-  /** A wrong password, a certificate of another authority, and none at all. */
+  /** A wrong password, none, a certificate of another authority, and no proof at all. */
   private void assertRefused(Lab lab, OtherKafka other) throws IOException, InterruptedException {
     lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
     CommandResult refused =
-        gateway(lab, other, STRANGER)
-            .withSources(
-                Map.of(
-                    EAST, source(lab, scram(lab)),
-                    WEST, source(other, mtls(lab, STRANGER)),
-                    NOBODY, source(other, none(lab))))
-            .playbook("preflight");
+        gateway(lab, other, STRANGER, other.certificates()).playbook("preflight", vaultPassword());
 
     assertThat(refused.succeeded()).as(refused.output()).isFalse();
     assertThat(refused.output())
@@ -109,25 +139,31 @@ class AuthModesIT {
         .containsIgnoringWhitespaces("Received fatal alert: bad_certificate")
         .containsIgnoringWhitespaces(
             "kafka-login: looked at nobody: nobody in particular (auth: none)")
+        .containsIgnoringWhitespaces("No password-variable " + VARIABLE + " in the environment")
         .doesNotContain(SECOND)
         .doesNotContain(STORE_PASSWORD);
   }
 
   private void run(Lab lab, OtherKafka other, KafkaSession east, KafkaSession west)
       throws IOException, InterruptedException {
-    lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, FIRST);
-    Gateway gateway = gateway(lab, other, CLIENT).with("keystream_log_level", "debug");
+    Gateway gateway =
+        gateway(lab, other, CLIENT, other.open())
+            .with("keystream_log_level", "debug")
+            .withEnvironment(VARIABLE, WRITERS_PASSWORD);
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     SecretSearch search =
-        new SecretSearch(
-            lab,
-            Map.of("old password", FIRST, "password", SECOND, "store password", STORE_PASSWORD),
-            Set.of("store.password"));
+        new SecretSearch(lab)
+            .secret("old password", FIRST)
+            .secret("password", SECOND)
+            .secret("store password", STORE_PASSWORD, "store.password")
+            .secret("password of the vault", VAULT_PASSWORD)
+            .secret("password in a variable", WRITERS_PASSWORD, "environ", "launch_container.sh");
     try (TrafficProducer toEast =
             TrafficProducer.start(east, pipeline.topic(), LINES_PER_SECOND, 1);
         TrafficProducer toWest =
             TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
-      search.text("deploy -vvv", gateway.require("deploy", "-vvv").output());
+      putPasswords(gateway, search);
+      deploy(gateway, search);
       awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
       awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
 
@@ -137,23 +173,44 @@ class AuthModesIT {
       awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
 
       failOnce(lab, gateway, watch);
+      deploy(gateway.with("keystream_viewers", List.of("admin")), search);
+      awaitPosition(watch, EAST, toEast.count());
       search.processes().files().hdfs();
       showPages(lab, gateway, search);
       toEast.finish();
       toWest.finish();
       awaitPosition(watch, EAST, toEast.count());
       awaitPosition(watch, WEST, toWest.count());
+      awaitPosition(watch, NOBODY, toWest.count());
     }
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
-    assertThat(search.hidden()).as("copies on gateway, in HDFS and in containers").isEqualTo(3);
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
-    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(2);
+    assertThat(search.stored("store password")).as("gateway, HDFS, containers").isEqualTo(3);
+    assertThat(search.stored("password in a variable")).as("NodeManager, driver").isGreaterThan(1);
+    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(3);
     assertThat(
             new Delivered()
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
-        .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west), pipeline.topic()));
+        .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west, NOBODY, west), pipeline.topic()));
+  }
+
+  private void putPasswords(Gateway gateway, SecretSearch search) throws IOException {
+    String[] options = {"-vvv", vaultPassword(), "-e", "@" + passwords()};
+    CommandResult put = gateway.require("put_passwords", options);
+    CommandResult again = gateway.require("put_passwords", options);
+
+    assertThat(put.stdout()).containsIgnoringWhitespaces("put: " + ALIAS + " in " + PROVIDER);
+    assertThat(again.stdout()).contains("all are there already").contains("changed=0");
+    search.text("put_passwords -vvv", put.output() + again.output());
+  }
+
+  private void deploy(Gateway gateway, SecretSearch search) throws IOException {
+    String printed = gateway.require("deploy", "-vvv", vaultPassword()).output();
+    search
+        .text("deploy -vvv", printed)
+        .folder(Path.of(System.getProperty("user.home"), ".ansible"));
   }
 
   /** What fails is logged, and what is logged is seen by many. */
@@ -187,7 +244,11 @@ class AuthModesIT {
         .until(() -> watch.position(topic) >= offset);
   }
 
-  private Gateway gateway(Lab lab, OtherKafka other, String client) {
+  private Gateway gateway(Lab lab, OtherKafka other, String client, String nobodysServers) {
+    KafkaSections sections = new KafkaSections(lab, pipeline.topic());
+    Map<String, Object> reader =
+        sections.scram(USER, Map.of("password-alias", ALIAS, "credential-provider", PROVIDER));
+    Map<String, Object> writer = sections.scram(WRITER, Map.of("password-variable", VARIABLE));
     Map<String, Object> output =
         Map.of(
             "topic",
@@ -197,11 +258,19 @@ class AuthModesIT {
             "headers",
             Delivered.HEADERS,
             "cluster",
-            cluster(other.certificates(), mtls(lab, client)));
+            sections.cluster(other.certificates(), sections.mtls(client)));
     Map<String, Object> deadLetters =
-        Map.of("topic", letters, "cluster", cluster(lab.options().bootstrapServers(), scram(lab)));
+        Map.of(
+            "topic",
+            letters,
+            "cluster",
+            sections.cluster(lab.options().bootstrapServers(), writer));
     return new Gateway(lab, pipeline)
-        .withSources(Map.of(EAST, source(lab, scram(lab)), WEST, source(other, mtls(lab, client))))
+        .withSources(
+            Map.of(
+                EAST, sections.source(lab.options().bootstrapServers(), reader),
+                WEST, sections.source(other.certificates(), sections.mtls(client)),
+                NOBODY, sections.source(nobodysServers, sections.none())))
         .withSection("output", Map.of("kafka", output))
         .withSection("dead-letters", Map.of("kafka", deadLetters))
         .with(
@@ -209,62 +278,5 @@ class AuthModesIT {
             List.of(
                 lab.folders().tls().resolve(client + ".p12").toString(),
                 folder.resolve("store.password").toString()));
-  }
-
-  private Map<String, Object> source(Lab lab, Map<String, Object> security) {
-    return source(lab.options().bootstrapServers(), security);
-  }
-
-  private Map<String, Object> source(OtherKafka other, Map<String, Object> security) {
-    return source(other.certificates(), security);
-  }
-
-  private Map<String, Object> source(String servers, Map<String, Object> security) {
-    Map<String, Object> kafka = new HashMap<>(cluster(servers, security));
-    kafka.put("topics", List.of(pipeline.topic()));
-    return Map.of("kafka", kafka);
-  }
-
-  private static Map<String, Object> cluster(String servers, Map<String, Object> security) {
-    return Map.of("bootstrap-servers", List.of(servers.split(",")), "security", security);
-  }
-
-  private static Map<String, Object> scram(Lab lab) {
-    return Map.of(
-        "auth",
-        "scram",
-        "truststore",
-        truststore(lab),
-        "scram",
-        Map.of(
-            "user",
-            USER,
-            "mechanism",
-            "SCRAM-SHA-256",
-            "password-alias",
-            ALIAS,
-            "credential-provider",
-            PROVIDER));
-  }
-
-  private static Map<String, Object> mtls(Lab lab, String client) {
-    return Map.of(
-        "auth",
-        "mtls",
-        "truststore",
-        truststore(lab),
-        "keystore",
-        Map.of("location", client + ".p12", "password-file", "store.password"));
-  }
-
-  private static Map<String, Object> none(Lab lab) {
-    return Map.of(
-        "auth", "none",
-        "allow-unauthenticated", "anyone-may-read-and-write",
-        "truststore", truststore(lab));
-  }
-
-  private static Map<String, Object> truststore(Lab lab) {
-    return Map.of("location", lab.folders().truststore().toString());
   }
 }

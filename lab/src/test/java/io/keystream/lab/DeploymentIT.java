@@ -1,12 +1,9 @@
 package io.keystream.lab;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keystream.lab.audit.Audit;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
@@ -14,14 +11,7 @@ import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
 import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
-import io.keystream.security.tls.TrustedCertificates;
-import io.keystream.security.tls.Truststore;
-import io.keystream.security.tls.VerifiedServer;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -50,24 +34,27 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DeploymentIT {
-  private static final Duration SOON = Duration.ofMinutes(2);
+class DeploymentIT implements PageTests, TokenTests {
   private static final String SMUGGLED = "spark.dynamicAllocation.enabled=true";
 
   private static final String UI_ALIAS = "spark.ssl.ui.keystorepassword";
-  private static final String UI_PASSWORD = "of the page's key store";
 
   private final Pipeline pipeline = Pipeline.of("deployment", "1s");
   private Gateway gateway;
   private CommandResult rehearsal;
   private boolean rehearsalLeftFiles;
 
+  @Override
+  public Gateway gateway() {
+    return gateway;
+  }
+
   @BeforeAll
   void deploy(Lab lab) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
     String provider = "jceks://hdfs" + pipeline.home() + "-ui.jceks";
-    Path store = new CertificateAuthority(lab.folders()).client("ui", "ca", UI_PASSWORD);
-    lab.hadoop(LabUser.KEYSTREAM).putPassword(provider, UI_ALIAS, UI_PASSWORD);
+    Path store = new CertificateAuthority(lab.folders()).client("ui", "ca", PageTests.PASSWORD);
+    lab.hadoop(LabUser.KEYSTREAM).putPassword(provider, UI_ALIAS, PageTests.PASSWORD);
     gateway =
         new Gateway(lab, pipeline)
             .with("keystream_viewers", List.of("admin"))
@@ -110,6 +97,12 @@ class DeploymentIT {
 
     assertThat(applicationId()).isEqualTo(before);
     assertThat(gateway.ask("status").path("release").asText()).startsWith("0.1.0-");
+  }
+
+  @Test
+  void anErrorIsExplainedOnTheGateway() {
+    assertThat(gateway.keystream("explain", "Clock skew too great (37)").orThrow().stdout())
+        .contains("page  runbooks/procedures/mend-preflight.md#clock", "chronyc tracking");
   }
 
   @Test
@@ -176,15 +169,15 @@ class DeploymentIT {
 
   @Test
   void preflightProvesKeysTokensAndBrokersAgainstTheCluster() {
-    JsonNode report = gateway.ask("preflight");
+    PreflightReport report = new PreflightReport(gateway.ask("preflight"));
 
-    assertThat(found(report, "keytab-kvno")).matches("kvno \\d+ in both");
-    assertThat(found(report, "clock")).matches(".* -?[01] s apart");
-    assertThat(found(report, "hdfs-token")).startsWith("renewed for ");
-    assertThat(found(report, "hdfs-flush")).isEqualTo("replicated, can be appended to");
-    assertThat(found(report, "yarn-restart")).isEqualTo("on");
-    assertThat(found(report, "kafka-advertised")).contains(" against ");
-    assertThat(found(report, "kafka-retention")).contains("no DescribeConfigs on topic");
+    assertThat(report.found("keytab-kvno")).matches("kvno \\d+ in both");
+    assertThat(report.found("clock")).matches(".* -?[01] s apart");
+    assertThat(report.found("hdfs-token")).startsWith("renewed for ");
+    assertThat(report.found("hdfs-flush")).isEqualTo("replicated, can be appended to");
+    assertThat(report.found("yarn-restart")).isEqualTo("on");
+    assertThat(report.found("kafka-advertised")).contains(" against ");
+    assertThat(report.found("kafka-retention")).contains("no DescribeConfigs on topic");
   }
 
   @Test
@@ -207,8 +200,8 @@ class DeploymentIT {
         lab.run(Command.of("env", "KEYSTREAM_RELEASE=" + broken, keystream, "preflight", "--json"));
 
     assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
-    JsonNode report = new ObjectMapper().readTree(refused.stdout());
-    assertThat(failures(report))
+    PreflightReport report = PreflightReport.parse(refused.stdout());
+    assertThat(report.failures())
         .containsExactlyInAnyOrder(
             "java-options",
             "shipped-files",
@@ -218,100 +211,14 @@ class DeploymentIT {
             "yarn-queue",
             "yarn-capacity",
             "ui-keystore");
-    assertThat(found(report, "ui-keystore")).as("not among the files").contains("No readable file");
-    assertThat(found(report, "hdfs-token")).contains("is tried again after 43200 s");
-    assertThat(found(report, "yarn-queue")).isEqualTo("no such queue");
+    assertThat(report.found("ui-keystore")).as("not among the files").contains("No readable file");
+    assertThat(report.found("hdfs-token")).contains("is tried again after 43200 s");
+    assertThat(report.found("yarn-queue")).isEqualTo("no such queue");
     assertThat(refused.output()).doesNotContain("hunter2");
   }
 
   private static void append(Path file, String... lines) throws IOException {
     Files.writeString(file, "\n" + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
-  }
-
-  private static String found(JsonNode report, String id) {
-    for (JsonNode check : report.path("checks")) {
-      if (check.path("id").asText().equals(id)) {
-        return check.path("found").asText();
-      }
-    }
-    return "no check " + id;
-  }
-
-  private static List<String> failures(JsonNode report) {
-    List<String> failures = new ArrayList<>();
-    for (JsonNode check : report.path("checks")) {
-      if (!check.path("ok").asBoolean() && check.path("severity").asText().equals("error")) {
-        failures.add(check.path("id").asText());
-      }
-    }
-    return failures;
-  }
-
-  @Test
-  void thePageOfTheJobIsSeenByItsUserAndItsViewersOnly(Lab lab) throws Exception {
-    Page page = Page.of(lab, gateway.ask("status").path("tracking_url").asText() + "environment/");
-
-    assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
-    assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);
-    assertThat(page.statusFor(LabUser.GUEST)).as("another user").isEqualTo(403);
-  }
-
-  @Test
-  void thePageIsEncryptedOnItsWayToTheProxy(Lab lab) throws Exception {
-    URI page = lab.hadoop(LabUser.KEYSTREAM).pageOf(applicationId());
-    Truststore truststore = new Truststore(lab.folders().truststore().toString(), "PEM");
-
-    SSLSession session =
-        VerifiedServer.session(page.getAuthority(), TrustedCertificates.context(truststore));
-
-    assertThat(page.getScheme()).isEqualTo("https");
-    assertThat(session.getProtocol()).isEqualTo("TLSv1.3");
-    assertThat(session.getPeerPrincipal().getName()).startsWith("CN=ui,");
-    try (Socket inPlainText = new Socket(page.getHost(), page.getPort())) {
-      inPlainText.setSoTimeout((int) SOON.toMillis());
-      inPlainText.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
-      assertThat(new String(inPlainText.getInputStream().readAllBytes(), US_ASCII))
-          .doesNotContain("HTTP/1.1 200", "Location: http:");
-    }
-  }
-
-  @Test
-  void theDriverTalksToNobodyWhoDoesNotKnowTheSecretOfTheApplication(Lab lab) throws Exception {
-    JsonNode status = gateway.ask("status");
-    String settings =
-        Page.of(
-                lab,
-                status.path("tracking_url").asText()
-                    + "api/v1/applications/"
-                    + status.path("application_id").asText()
-                    + "/environment")
-            .textFor(LabUser.KEYSTREAM);
-    Map<String, String> driver = new HashMap<>();
-    for (JsonNode setting : new ObjectMapper().readTree(settings).path("sparkProperties")) {
-      driver.put(setting.path(0).asText(), setting.path(1).asText());
-    }
-
-    try (Socket socket =
-        new Socket(
-            driver.get("spark.driver.host"), Integer.parseInt(driver.get("spark.driver.port")))) {
-      socket.setSoTimeout((int) SOON.toMillis());
-      assertThat(answerToStranger(socket)).contains("Unknown challenge message");
-    }
-  }
-
-  /** Sends a call in the format of Spark's network library; an error is told as text. */
-  private static String answerToStranger(Socket socket) throws IOException {
-    byte call = 3;
-    byte[] body = {1};
-    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-    out.writeLong(Long.BYTES + 1 + Long.BYTES + Integer.BYTES + body.length);
-    out.writeByte(call);
-    out.writeLong(1);
-    out.writeInt(body.length);
-    out.write(body);
-    out.flush();
-    DataInputStream in = new DataInputStream(socket.getInputStream());
-    return new String(in.readNBytes((int) in.readLong() - Long.BYTES), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -334,157 +241,26 @@ class DeploymentIT {
   }
 
   @Test
-  void tokensShowsAllThatTheJobLogsInWith() {
-    JsonNode answer = awaitRecord();
+  void tokensAndFilesAreManagedByTheJobsPrincipalOnly(Lab lab, @TempDir Path temporary)
+      throws IOException {
+    GuestsRelease guests = new GuestsRelease(lab, gateway, temporary);
 
-    Map<String, JsonNode> rows = byKind(answer);
-    assertThat(rows)
-        .containsOnlyKeys(
-            "TGT",
-            "HDFS_DELEGATION_TOKEN",
-            "KAFKA_DELEGATION_TOKEN",
-            "YARN_AM_RM_TOKEN",
-            "KEYTAB",
-            "TRUSTED_CERTIFICATE",
-            "BROKER_CERTIFICATE");
-    assertThat(answer.path("credentials"))
-        .allSatisfy(row -> assertThat(row.path("state").asText()).as("%s", row).isEqualTo("OK"));
-    assertThat(rows.get("TGT").path("owner").asText()).isEqualTo("keystream@KEYSTREAM.LAB");
-    assertThat(rows.get("HDFS_DELEGATION_TOKEN").path("renewed_by").asText()).isEqualTo("SPARK");
-    assertThat(rows.get("KAFKA_DELEGATION_TOKEN").path("owner").asText())
-        .isEqualTo("User:keystream");
-    assertThat(rows.get("KAFKA_DELEGATION_TOKEN").path("max_life").asText()).endsWith("Z");
-    assertThat(rows.get("KEYTAB").path("action").asText()).matches("kvno (\\d+), in the KDC \\1");
-    assertThat(gateway.keystream("status").orThrow().stdout())
-        .contains("credentials  0 repairs; first to end: ")
-        .containsPattern("lag +\\d+ records to be read in \\d+ partitions")
-        .containsPattern("(?m)^next +\\S");
-    assertThat(gateway.keystream("tokens").orThrow().stdout())
-        .containsPattern(
-            "OK +KAFKA_DELEGATION_TOKEN +driver +kafka.server.*renewed by Spark in 17 h");
+    guests.assertRefused("tokens", "--json");
+    guests.assertRefused("tokens", "--cancel");
+    guests.assertRefused("replace-file", "guest.keytab=" + lab.folders().keytab("guest"));
   }
 
-  @Test
-  void anErrorIsExplainedOnTheGateway() {
-    assertThat(gateway.keystream("explain", "Clock skew too great (37)").orThrow().stdout())
-        .contains("page  runbooks/procedures/mend-preflight.md#clock", "chronyc tracking");
-  }
-
-  @Test
-  void whatEndsWithinTheHorizonIsToldByTheExitCode() {
-    CommandResult horizon = gateway.keystream("tokens", "--within", "99999d");
-
-    assertThat(horizon.exitCode()).as(horizon.output()).isEqualTo(18);
-    assertThat(horizon.stdout())
-        .containsPattern("ENDING +BROKER_CERTIFICATE .* replace it: nothing renews it");
-  }
-
-  @Test
-  void tokensAreRenewedWhenAsked() {
-    Map<String, JsonNode> before = byKind(awaitRecord());
-
-    CommandResult played = gateway.require("tokens", "-e", "keystream_service_tokens_renew=true");
-
-    assertThat(played.stdout())
-        .contains("changed=1")
-        .containsPattern("access-logs +OK +KAFKA_DELEGATION_TOKEN +driver ");
-    JsonNode answer = gateway.ask("tokens");
-    Map<String, JsonNode> after = byKind(answer);
-    for (String kind : List.of("HDFS_DELEGATION_TOKEN", "KAFKA_DELEGATION_TOKEN")) {
-      assertThat(after.get(kind).path("id")).as(kind).isNotEqualTo(before.get(kind).path("id"));
-      assertThat(after.get(kind).path("renewals_by_keeper").asInt()).as(kind).isEqualTo(1);
-      assertThat(after.get(kind).path("state").asText()).as(kind).isEqualTo("OK");
-    }
-    assertThat(answer.path("repairs").asInt()).as("none was needed").isZero();
-  }
-
-  @Test
-  void tokensOfAJobThatRunsAreNotCancelled() {
-    CommandResult refused = gateway.keystream("tokens", "--cancel");
-
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.stderr())
-        .contains(applicationId() + " runs and needs its tokens: keystream stop before");
-  }
-
-  @Test
-  void tokensAreShownToTheJobsPrincipalOnly(Lab lab, @TempDir Path temporary) throws IOException {
-    Path current = gateway.folder().resolve("current").toRealPath();
-    try (Stream<Path> files = Files.list(current)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, temporary.resolve(file.getFileName()));
-      }
-    }
-    Path submit = temporary.resolve("submit.properties");
-    String guests =
-        Files.readString(submit)
-            .replaceAll("(?m)^principal=.*", "principal=guest@KEYSTREAM.LAB")
-            .replaceAll("(?m)^keytab=.*", "keytab=" + lab.folders().keytab("guest"));
-    Files.delete(submit);
-    Files.writeString(submit, guests);
-
-    for (String option : List.of("--json", "--cancel")) {
-      CommandResult refused =
-          lab.run(
-              Command.of(gateway.folder().resolve("bin/keystream").toString(), "tokens", option)
-                  .with("KEYSTREAM_RELEASE", temporary.toString()));
-
-      assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
-      assertThat(refused.stdout()).isEmpty();
-      assertThat(refused.stderr())
-          .contains("Principal guest@KEYSTREAM.LAB may not use " + pipeline.home())
-          .contains("Permission denied: user=guest");
-    }
-  }
-
-  /** Last, because it stops the job. */
   @Test
   @Order(Integer.MAX_VALUE)
-  void tokensThatAStoppedJobLeftAreCancelledAndNoOthers(Lab lab) {
-    String anothers = lab.kafka(LabUser.KEYSTREAM).createToken();
-    Set<String> before = Set.copyOf(lab.kafka(LabUser.KEYSTREAM).tokenIds());
-    gateway.require("stop");
-    assertThat(gateway.keystream("tokens").orThrow().stdout())
-        .containsPattern("Nothing runs. \\d+ tokens may be left behind");
+  void aStoppedJobIsStartedByNoRotationAndByNoOtherPrincipal(Lab lab, @TempDir Path temporary)
+      throws IOException {
+    newKeyOfThePage(lab);
 
-    CommandResult first = gateway.keystream("tokens", "--cancel").orThrow();
-    CommandResult second = gateway.keystream("tokens", "--cancel").orThrow();
+    CommandResult rotated = gateway.require("rotate_certificates");
 
-    Set<String> gone = new HashSet<>(before);
-    lab.kafka(LabUser.KEYSTREAM).tokenIds().forEach(gone::remove);
-    assertThat(gone).isNotEmpty().doesNotContain(anothers);
-    assertThat(gone)
-        .allSatisfy(
-            id ->
-                assertThat(first.stdout())
-                    .contains(
-                        "Cancelled KAFKA_DELEGATION_TOKEN for"
-                            + " kafka.server.delegation.token.source, "
-                            + id));
-    assertThat(first.stdout()).contains("Cancelled HDFS_DELEGATION_TOKEN for ");
-    assertThat(second.stdout()).isEqualTo("The job left no token behind.\n");
-  }
-
-  /** The driver writes it when it has seen for how long its tokens are valid. */
-  private JsonNode awaitRecord() {
-    return await("the driver's credentials recorded")
-        .atMost(SOON)
-        .until(
-            () -> gateway.ask("tokens"),
-            answer ->
-                answer
-                    .path("credentials")
-                    .toString()
-                    .contains("\"renewed_by\":\"SPARK\",\"renewal\":\"2"));
-  }
-
-  private static Map<String, JsonNode> byKind(JsonNode answer) {
-    Map<String, JsonNode> rows = new HashMap<>();
-    answer.path("credentials").forEach(row -> rows.putIfAbsent(row.path("kind").asText(), row));
-    return rows;
-  }
-
-  private String applicationId() {
-    return gateway.ask("status").path("application_id").asText();
+    assertThat(rotated.stdout()).doesNotContain("cannot take up");
+    assertThat(lastRotation()).contains(" files=ui.p12 ").endsWith(" job=nothing-ran");
+    new GuestsRelease(lab, gateway, temporary).assertRefused("submit");
+    assertThat(gateway.ask("status").path("state").asText()).isEqualTo("STOPPED");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +24,8 @@ import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * Looks for secrets where somebody could see them. A file of a known name may hold one, if nobody
- * but its owner can read it.
+ * Looks for secrets where somebody could see them. Files of known names may hold one, if nobody but
+ * their owner can read them.
  */
 final class SecretSearch {
   private static final long LARGEST = 80L << 20;
@@ -33,22 +34,26 @@ final class SecretSearch {
   private static final Set<String> LEFT_OUT = Set.of("dist", "spark", "datanode");
 
   private final Lab lab;
-  private final Map<String, String> secrets;
-  private final Set<String> stores;
+  private final List<Secret> secrets = new ArrayList<>();
   private final List<String> found = new ArrayList<>();
+  private final Map<String, Integer> stored = new HashMap<>();
   private int places;
-  private int hidden;
+
+  private record Secret(String name, String text, Set<String> stores) {}
+
+  SecretSearch(Lab lab) {
+    this.lab = lab;
+  }
 
   /**
-   * Searches nothing yet.
+   * Looks for this, too.
    *
-   * @param secrets by what they are called in the result
-   * @param stores names of files that may hold one
+   * @param name what it is called in the result
+   * @param stores names of files that may hold it
    */
-  SecretSearch(Lab lab, Map<String, String> secrets, Set<String> stores) {
-    this.lab = lab;
-    this.secrets = Map.copyOf(secrets);
-    this.stores = Set.copyOf(stores);
+  SecretSearch secret(String name, String text, String... stores) {
+    secrets.add(new Secret(name, text, Set.of(stores)));
+    return this;
   }
 
   /** What was found so far, one line each: which secret, and where. */
@@ -61,14 +66,14 @@ final class SecretSearch {
     return places;
   }
 
-  /** Number of files so far that may hold a secret, and that only their owner can read. */
-  int hidden() {
-    return hidden;
+  /** In how many files it was found so far that may hold it, and that only their owner can read. */
+  int stored(String name) {
+    return stored.getOrDefault(name, 0);
   }
 
   /** Searches a text that was printed or shown. */
-  SecretSearch text(String where, String text) {
-    search(where, text);
+  SecretSearch text(String where, String text) throws IOException {
+    search(where, text, () -> false);
     return this;
   }
 
@@ -77,7 +82,7 @@ final class SecretSearch {
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         for (String file : List.of("cmdline", "environ")) {
-          search(process + "/" + file, ofProcess(process.resolve(file)));
+          search(process.resolve(file), ofProcess(process.resolve(file)));
         }
       }
     }
@@ -95,8 +100,13 @@ final class SecretSearch {
 
   /** Searches the lab's folder: gateway, logs, containers, and the daemons' data. */
   SecretSearch files() throws IOException {
+    return folder(lab.folders().root());
+  }
+
+  /** Searches a folder, if it is there. */
+  SecretSearch folder(Path root) throws IOException {
     Files.walkFileTree(
-        lab.folders().root(),
+        root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -107,8 +117,8 @@ final class SecretSearch {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (attributes.isRegularFile() && attributes.size() < LARGEST && !isHiddenStore(file)) {
-              search(file.toString(), Files.readString(file, ISO_8859_1));
+            if (attributes.isRegularFile() && attributes.size() < LARGEST) {
+              search(file, Files.readString(file, ISO_8859_1));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -122,11 +132,14 @@ final class SecretSearch {
     return this;
   }
 
-  private boolean isHiddenStore(Path file) throws IOException {
-    String mode =
-        PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
-    return isHidden(stores.contains(file.getFileName().toString()) && mode.endsWith("------"));
+  private void search(Path file, String text) throws IOException {
+    search(file.toString(), text, () -> isClosed(file));
+  }
+
+  private static boolean isClosed(Path file) throws IOException {
+    return PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
+        .endsWith("------");
   }
 
   /** Searches every file of HDFS. */
@@ -137,8 +150,11 @@ final class SecretSearch {
           admin.listFiles(new org.apache.hadoop.fs.Path("/"), true);
       while (files.hasNext()) {
         LocatedFileStatus file = files.next();
-        if (file.getLen() < LARGEST && !isHiddenStore(other, file.getPath())) {
-          search(file.getPath().toString(), ofHdfs(admin, file.getPath()));
+        if (file.getLen() < LARGEST) {
+          search(
+              file.getPath().toString(),
+              ofHdfs(admin, file.getPath()),
+              () -> isClosed(other, file.getPath()));
         }
       }
     }
@@ -155,31 +171,32 @@ final class SecretSearch {
     }
   }
 
-  private boolean isHiddenStore(FileSystem other, org.apache.hadoop.fs.Path file)
+  private static boolean isClosed(FileSystem other, org.apache.hadoop.fs.Path file)
       throws IOException {
-    if (!stores.contains(file.getName())) {
-      return false;
-    }
     try {
       other.open(file).close();
       return false;
     } catch (AccessControlException e) {
-      return isHidden(true);
+      return true;
     }
   }
 
-  private boolean isHidden(boolean store) {
-    hidden += store ? 1 : 0;
-    return store;
+  private interface Closed {
+    boolean test() throws IOException;
   }
 
-  private void search(String where, String text) {
+  private void search(String where, String text, Closed closed) throws IOException {
     places++;
-    secrets.forEach(
-        (name, secret) -> {
-          if (text.contains(secret)) {
-            found.add(name + " in " + where);
-          }
-        });
+    String file = where.substring(where.lastIndexOf('/') + 1);
+    for (Secret secret : secrets) {
+      if (!text.contains(secret.text())) {
+        continue;
+      }
+      if (secret.stores().contains(file) && closed.test()) {
+        stored.merge(secret.name(), 1, Integer::sum);
+      } else {
+        found.add(secret.name() + " in " + where);
+      }
+    }
   }
 }

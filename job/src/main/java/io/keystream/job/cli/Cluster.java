@@ -34,12 +34,17 @@ final class Cluster implements AutoCloseable {
 
   /** The same with another keytab than the release's. */
   static Cluster connect(Release release, java.nio.file.Path keytab) throws IOException {
+    return new Cluster(release, logIn(release, keytab));
+  }
+
+  /** Logs in, if the cluster wants that, and returns its configuration. */
+  static Configuration logIn(Release release, java.nio.file.Path keytab) throws IOException {
     Configuration configuration = new YarnConfiguration();
     UserGroupInformation.setConfiguration(configuration);
     if (UserGroupInformation.isSecurityEnabled()) {
-      logIn(release, keytab);
+      logInWith(release, keytab);
     }
-    return new Cluster(release, configuration);
+    return configuration;
   }
 
   Release release() {
@@ -76,7 +81,7 @@ final class Cluster implements AutoCloseable {
     applications.close();
   }
 
-  private static void logIn(Release release, java.nio.file.Path keytab) {
+  private static void logInWith(Release release, java.nio.file.Path keytab) {
     try {
       UserGroupInformation.loginUserFromKeytab(release.principal(), keytab.toString());
     } catch (IOException e) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       TokensCommand.class,
       WatchdogCommand.class,
       ReplaceFileCommand.class,
+      PutPasswordCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,

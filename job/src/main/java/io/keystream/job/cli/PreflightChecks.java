@@ -93,7 +93,12 @@ final class PreflightChecks implements AutoCloseable {
             release.queue().orElse("default"),
             ContainerSizes.driver(settings),
             ContainerSizes.executors(settings)));
-    checks.addAll(new YarnSettingChecks(configuration).of(settings));
+    YarnSettingChecks ofYarn = new YarnSettingChecks(configuration);
+    checks.addAll(ofYarn.of(settings));
+    List<String> variables = pipeline.passwordVariables();
+    if (!variables.isEmpty()) {
+      checks.add(ofYarn.variables(variables));
+    }
     return checks;
   }
 

@@ -189,6 +189,17 @@ public record PipelineConfig(
         .toList();
   }
 
+  /** Environment variables that hold passwords, once each. */
+  public List<String> passwordVariables() {
+    Values values = new Values();
+    RecordBinder.unbind(this, "", values);
+    return values.paths().stream()
+        .filter(path -> path.endsWith(".password-variable"))
+        .flatMap(path -> values.text(path).stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * One line {@code key = value} per key, sorted, defaults filled in. Two files that mean the same
    * have the same canonical text.

@@ -48,6 +48,28 @@ class SecurityProblemsTest {
   }
 
   @Test
+  void variablesWithPasswordsAreFoundWhereverTheyAre() {
+    PipelineConfig config =
+        PipelineYaml.minimal()
+            .replace(
+                "truststore:\n        location: ca.pem",
+                "{auth: mtls, truststore: {location: ca.pem},"
+                    + " keystore: {location: job.p12, password-variable: KEY}}")
+            .section(
+                "dead-letters",
+                "kafka:",
+                "  topic: letters",
+                "  cluster:",
+                "    bootstrap-servers: [b1:9093]",
+                "    security: {auth: scram, truststore: {location: ca.pem},"
+                    + " scram: {user: u, password-variable: USER}}")
+            .config();
+
+    assertThat(config.passwordVariables()).containsExactly("USER", "KEY");
+    assertThat(PipelineYaml.minimal().config().passwordVariables()).isEmpty();
+  }
+
+  @Test
   void noneIsSaidInPlainWords() {
     assertThat(
             config("auth: none", "allow-unauthenticated: anyone-may-read-and-write").encryption())

@@ -4,6 +4,7 @@ import io.keystream.lab.LabException;
 import io.keystream.lab.LabUser;
 import io.keystream.lab.layout.Folders;
 import io.keystream.lab.layout.Realm;
+import io.keystream.security.secrets.PasswordStore;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.URI;
@@ -17,8 +18,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.security.alias.CredentialProvider;
-import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -123,18 +122,7 @@ public final class HadoopSession {
   /** Puts a password into a credential provider, in the place of the one before. */
   public void putPassword(String provider, String alias, String password)
       throws IOException, InterruptedException {
-    Configuration settings = configuration();
-    settings.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider);
-    run(
-        () -> {
-          CredentialProvider store = CredentialProviderFactory.getProviders(settings).get(0);
-          if (store.getCredentialEntry(alias) != null) {
-            store.deleteCredentialEntry(alias);
-          }
-          store.createCredentialEntry(alias, password.toCharArray());
-          store.flush();
-          return null;
-        });
+    run(() -> PasswordStore.open(configuration(), provider).put(alias, password));
   }
 
   /** Creates a folder with an owner, a group and an octal mode; an existing one gets these. */

@@ -32,12 +32,14 @@ public final class OtherKafka {
   private final Folders folders;
   private final int client;
   private final int certificates;
+  private final int open;
   private final int controller;
 
   public OtherKafka(LabOptions options, Folders folders) {
     this.folders = folders;
     this.client = Port.OTHER_KAFKA_CLIENT.in(options.portBase());
     this.certificates = Port.OTHER_KAFKA_CERTIFICATES.in(options.portBase());
+    this.open = Port.OTHER_KAFKA_OPEN.in(options.portBase());
     this.controller = Port.OTHER_KAFKA_CONTROLLER.in(options.portBase());
   }
 
@@ -66,7 +68,7 @@ public final class OtherKafka {
         NAME,
         java().line("kafka.Kafka", configuration().toString()),
         Map.of(),
-        List.of(client, certificates, controller),
+        List.of(client, certificates, open, controller),
         "SASL_SSL " + bootstrapServers(),
         () -> as(LabUser.ADMIN).requireBroker(BROKER));
   }
@@ -79,6 +81,11 @@ public final class OtherKafka {
   /** Where clients find it that show a certificate. */
   public String certificates() {
     return "localhost:" + certificates;
+  }
+
+  /** Where clients find it that prove nothing; they are {@code User:ANONYMOUS}. */
+  public String open() {
+    return "localhost:" + open;
   }
 
   /** Access from Java. */
@@ -95,7 +102,10 @@ public final class OtherKafka {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String listeners = "CLIENT://" + bootstrapServers() + ",CERTIFICATES://" + certificates();
+    String listeners =
+        "CLIENT://%s,CERTIFICATES://%s,OPEN://%s"
+            .formatted(bootstrapServers(), certificates(), open());
+    settings.merge("listener.security.protocol.map", ",OPEN:SSL", (map, more) -> "" + map + more);
     settings.putAll(
         Map.of(
             "node.id",

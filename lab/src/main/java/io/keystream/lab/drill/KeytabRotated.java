@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Gives the job's principal new keys while records keep coming, rotates the keytab of driver and
@@ -139,7 +138,7 @@ final class KeytabRotated implements Scenario {
 
     /** Without YARN's copies on the node the next attempt is as one on another node. */
     private void killDriver() throws IOException, InterruptedException {
-      int copies = deleteCachedKeytabs();
+      int copies = YarnCache.deleteKeytabs(lab);
       job.containers().driver().forEach(job.containers()::kill);
       Duration pause = job.awaitCommitAfter(job.committed());
       say.accept(
@@ -163,21 +162,6 @@ final class KeytabRotated implements Scenario {
       audit.forEach(say);
       if (audit.size() != 3 || !audit.get(0).contains(" kvno=2->3,2 ")) {
         job.problem("wanted a line for each of three rotations, the first from kvno 2 to 3");
-      }
-    }
-
-    private int deleteCachedKeytabs() throws IOException {
-      Path cache = lab.folders().data().resolve("nodemanager/local/usercache/keystream/filecache");
-      try (Stream<Path> files = Files.walk(cache)) {
-        List<Path> copies =
-            files
-                .filter(Files::isRegularFile)
-                .filter(file -> file.getFileName().toString().endsWith(".keytab"))
-                .toList();
-        for (Path copy : copies) {
-          Files.delete(copy);
-        }
-        return copies.size();
       }
     }
 

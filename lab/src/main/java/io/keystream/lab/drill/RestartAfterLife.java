@@ -59,7 +59,10 @@ final class RestartAfterLife implements Scenario {
         .mayRestart()
         .run(
             job -> {
-              outlive(job, say);
+              if (!privileges) {
+                requireWarning(job);
+              }
+              outlive(lab, job, say);
               if (privileges) {
                 restarted(job, say);
               } else {
@@ -68,9 +71,21 @@ final class RestartAfterLife implements Scenario {
             });
   }
 
-  private static void outlive(LoadedJob job, Consumer<String> say) throws InterruptedException {
+  private static void requireWarning(LoadedJob job) {
+    String found = job.gateway().keystream("preflight").stdout();
+    if (!found.contains("yarn-restart") || !found.contains("started again fails with -1000")) {
+      job.problem("preflight did not warn of it: " + found);
+    }
+  }
+
+  private static void outlive(Lab lab, LoadedJob job, Consumer<String> say)
+      throws IOException, InterruptedException {
     // Keys that signed a token stay valid for a while.
     Thread.sleep(LIFE.multipliedBy(2).toMillis());
+    // As on a node where the job has not run before.
+    if (YarnCache.deleteKeytabs(lab) < 1) {
+      job.problem("wanted a copy of the keytab in YARN's cache");
+    }
     job.containers().driver().forEach(job.containers()::kill);
     say.accept("killed after %d s".formatted(LIFE.multipliedBy(2).toSeconds()));
   }

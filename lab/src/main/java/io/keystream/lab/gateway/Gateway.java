@@ -27,6 +27,7 @@ public final class Gateway {
   private final Lab lab;
   private final Pipeline pipeline;
   private final Map<String, Object> variables = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, Object> kafkaSource;
   private final Map<String, Object> sections;
 
@@ -41,6 +42,12 @@ public final class Gateway {
   /** Sets a variable of the inventory for all playbooks run from now on. */
   public Gateway with(String name, Object value) {
     variables.put(name, value);
+    return this;
+  }
+
+  /** Sets a variable of the environment for all commands run from now on. */
+  public Gateway withEnvironment(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 
@@ -109,7 +116,7 @@ public final class Gateway {
                 "-e",
                 "@" + file));
     command.addAll(List.of(options));
-    return lab.run(Command.of(command).within(Duration.ofMinutes(8)));
+    return lab.run(Command.of(command).withAll(environment).within(Duration.ofMinutes(8)));
   }
 
   /** Runs a playbook that has to succeed. */
@@ -127,7 +134,7 @@ public final class Gateway {
     List<String> command = new ArrayList<>();
     command.add(folder().resolve("bin/keystream").toString());
     command.addAll(List.of(arguments));
-    return lab.run(Command.of(command));
+    return lab.run(Command.of(command).withAll(environment));
   }
 
   /** Runs a verb with {@code --json} that has to succeed, and returns its answer. */

@@ -38,7 +38,9 @@ public enum Port {
   OTHER_NAMENODE_HTTPS(92),
   OTHER_DATANODE_DATA(93),
   OTHER_DATANODE_IPC(94),
-  OTHER_DATANODE_HTTPS(95);
+  OTHER_DATANODE_HTTPS(95),
+  /** Where clients prove nothing. */
+  OTHER_KAFKA_OPEN(96);
 
   private final int offset;
 

@@ -1,7 +1,9 @@
 package io.keystream.security.preflight;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Whether the settings of YARN that clients see let a job live for months. */
@@ -11,6 +13,14 @@ public final class YarnSettingChecks {
   private static final String ATTEMPTS = "yarn.resourcemanager.am.max-attempts";
   private static final String ROLLING =
       "yarn.nodemanager.log-aggregation.roll-monitoring-interval-seconds";
+
+  private static final String WHITELIST = "yarn.nodemanager.env-whitelist";
+
+  /** On by default (yarn-default.xml). */
+  private static final String LAUNCH_LOG = "yarn.nodemanager.log-container-debug-info.enabled";
+
+  private static final String LAUNCH_LOG_ON_ERROR =
+      "yarn.nodemanager.log-container-debug-info-on-error.enabled";
 
   private final Configuration yarn;
 
@@ -37,6 +47,35 @@ public final class YarnSettingChecks {
             "Have it set to true on the ResourceManager and in the client configuration, and"
                 + " hadoop.proxyuser.yarn.hosts and .groups on the NameNode",
             this::restart));
+  }
+
+  /**
+   * Whether containers get these variables of a NodeManager, and logs do not: NodeManagers write
+   * them into the script that starts a container.
+   */
+  public Check variables(List<String> names) {
+    return Check.warning(
+        "password-variables",
+        "yarn-site.xml: " + WHITELIST + " and " + LAUNCH_LOG,
+        "Have them set so on the NodeManagers and in the client configuration, or keep the password"
+            + " in a credential provider",
+        () -> passedOn(names));
+  }
+
+  private String passedOn(List<String> names) throws NotAsWanted {
+    List<String> problems = new ArrayList<>();
+    List<String> missing = new ArrayList<>(names);
+    missing.removeAll(yarn.getTrimmedStringCollection(WHITELIST));
+    if (!missing.isEmpty()) {
+      problems.add("containers do not get " + missing + " (" + WHITELIST + ")");
+    }
+    Stream.of(LAUNCH_LOG, LAUNCH_LOG_ON_ERROR)
+        .filter(key -> yarn.getBoolean(key, key.equals(LAUNCH_LOG)))
+        .forEach(key -> problems.add(key + " is true: whoever sees the logs sees " + names));
+    if (!problems.isEmpty()) {
+      throw new NotAsWanted(String.join("; ", problems) + ", as far as clients are told");
+    }
+    return names + " are passed on, and in no log";
   }
 
   private String attempts(Map<String, String> spark) throws NotAsWanted {

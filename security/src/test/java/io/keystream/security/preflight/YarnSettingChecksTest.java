@@ -38,6 +38,28 @@ class YarnSettingChecksTest {
     assertThat(found.get(2).found()).contains("started again fails with -1000");
   }
 
+  @Test
+  void warnsOfPasswordVariablesThatContainersDoNotGetOrThatLogsShow() throws Exception {
+    assertThat(ofVariable().found())
+        .isEqualTo(
+            "containers do not get [DB_PASSWORD] (yarn.nodemanager.env-whitelist);"
+                + " yarn.nodemanager.log-container-debug-info.enabled is true: whoever sees the"
+                + " logs sees [DB_PASSWORD], as far as clients are told");
+
+    yarn.set("yarn.nodemanager.env-whitelist", "JAVA_HOME, DB_PASSWORD");
+    yarn.set("yarn.nodemanager.log-container-debug-info.enabled", "false");
+    yarn.set("yarn.nodemanager.log-container-debug-info-on-error.enabled", "true");
+    assertThat(ofVariable().found()).startsWith("yarn.nodemanager.log-container-debug-info-on-err");
+
+    yarn.unset("yarn.nodemanager.log-container-debug-info-on-error.enabled");
+    assertThat(ofVariable().found()).isEqualTo("[DB_PASSWORD] are passed on, and in no log");
+  }
+
+  private Finding ofVariable() throws InterruptedException {
+    Check check = new YarnSettingChecks(yarn).variables(List.of("DB_PASSWORD"));
+    return Preflight.run(List.of(check)).checks().get(0);
+  }
+
   private List<Finding> run(Map<String, String> spark) throws InterruptedException {
     return Preflight.run(new YarnSettingChecks(yarn).of(spark)).checks();
   }
