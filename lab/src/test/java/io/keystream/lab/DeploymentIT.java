@@ -100,6 +100,12 @@ class DeploymentIT implements PageTests, TokenTests {
   }
 
   @Test
+  void anErrorIsExplainedOnTheGateway() {
+    assertThat(gateway.keystream("explain", "Clock skew too great (37)").orThrow().stdout())
+        .contains("page  runbooks/procedures/mend-preflight.md#clock", "chronyc tracking");
+  }
+
+  @Test
   void realLinesArriveOnceAndByteForByte(Lab lab) throws IOException, InterruptedException {
     Path lines = lab.options().checkout().resolveSibling("shared/data/access-combined.log");
     assumeThat(lines).as("the real lines, which are not part of the repository").exists();
@@ -232,12 +238,6 @@ class DeploymentIT implements PageTests, TokenTests {
         .isEqualTo("r--------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(gateway.folder())))
         .isEqualTo("rwx------");
-  }
-
-  @Test
-  void anErrorIsExplainedOnTheGateway() {
-    assertThat(gateway.keystream("explain", "Clock skew too great (37)").orThrow().stdout())
-        .contains("page  runbooks/procedures/mend-preflight.md#clock", "chronyc tracking");
   }
 
   @Test

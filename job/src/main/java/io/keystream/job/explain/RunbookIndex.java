@@ -24,6 +24,7 @@ public final class RunbookIndex {
   static final String CHECKS = "runbooks/procedures/mend-preflight.md";
   private static final List<String> FOLDERS =
       List.of("", "runbooks/", "runbooks/procedures/", "runbooks/alerts/", "docs/");
+  private static final Pattern ALERT = Pattern.compile("runbooks/alerts/(\\w+)\\.md");
   private static final Pattern PAGE_NAME =
       Pattern.compile("([\\w-]+(?:/[\\w-]+)*)(?:\\.md)?(#[\\w-]+)?");
 
@@ -101,22 +102,30 @@ public final class RunbookIndex {
   }
 
   private void addRow(MarkdownPage readme, String table, List<String> row) {
-    String target = target(readme, row, INDEX);
-    switch (table) {
-      case "by-message" -> KnownMessage.in(row.get(0)).forEach(known -> addMessage(known, target));
-      case "by-alert" -> KnownMessage.in(row.get(0)).forEach(known -> addAlert(known, target));
-      default -> {
-        // Tasks have no text that somebody would look for.
-      }
+    if (table.equals("by-message")) {
+      String target = target(readme, row, INDEX);
+      KnownMessage.in(row.get(0)).forEach(known -> addMessage(known, target));
     }
+    // An alert's page is called as the alert is.
+    row.stream()
+        .flatMap(cell -> MarkdownPage.links(cell).stream())
+        .map(link -> readme.resolve(link.target()))
+        .forEach(this::addAlert);
   }
 
   private void addMessage(KnownMessage message, String target) {
     messages.put(message, add(Kind.MESSAGE, message.text(), target));
   }
 
-  private void addAlert(KnownMessage alert, String target) {
-    messages.put(alert, add(Kind.ALERT, alert.text(), target));
+  private void addAlert(String target) {
+    Matcher page = ALERT.matcher(target);
+    if (page.matches() && topics.stream().noneMatch(known -> isAlert(known, page.group(1)))) {
+      messages.put(new KnownMessage(page.group(1)), add(Kind.ALERT, page.group(1), target));
+    }
+  }
+
+  private static boolean isAlert(Topic topic, String name) {
+    return topic.kind() == Kind.ALERT && topic.name().equals(name);
   }
 
   private Topic add(Kind kind, String name, String target) {

@@ -123,14 +123,15 @@ public final class TextScan {
   }
 
   private void add(Window window, Topic topic, int specificity, int place) {
-    found.merge(
+    found.compute(
         topic,
-        new Finding(
-            topic,
-            specificity,
-            1,
-            linesBefore + 1 + window.raw().chars().limit(place).filter(c -> c == '\n').count(),
-            window.excerpt(place)),
-        (before, again) -> before.again());
+        (same, before) ->
+            before == null
+                ? new Finding(topic, specificity, 1, lineOf(window, place), window.excerpt(place))
+                : before.again());
+  }
+
+  private long lineOf(Window window, int place) {
+    return linesBefore + 1 + window.raw().chars().limit(place).filter(c -> c == '\n').count();
   }
 }
