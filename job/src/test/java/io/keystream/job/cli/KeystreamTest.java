@@ -34,6 +34,7 @@ class KeystreamTest {
             "stop",
             "tokens",
             "watchdog",
+            "metrics",
             "ledger",
             "dead-letters",
             "replay",
