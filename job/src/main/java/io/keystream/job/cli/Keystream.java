@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       StopCommand.class,
       TokensCommand.class,
       WatchdogCommand.class,
+      MetricsCommand.class,
       ReplaceFileCommand.class,
       PutPasswordCommand.class,
       LedgerCommand.class,

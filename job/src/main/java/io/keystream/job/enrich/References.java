@@ -2,6 +2,8 @@ package io.keystream.job.enrich;
 
 import io.keystream.job.config.EnrichConfig;
 import io.keystream.job.config.RowTypes;
+import io.keystream.job.metrics.DriverMetrics;
+import io.keystream.job.metrics.Metric;
 import io.keystream.job.sql.RowProjection;
 import io.keystream.job.sql.SqlSettings;
 import java.time.Clock;
@@ -28,7 +30,6 @@ public final class References implements AutoCloseable {
   private final SparkSession session;
   private final List<Joined> references = new ArrayList<>();
   private final ScheduledExecutorService threads;
-  private ReferenceMetrics metrics;
 
   /**
    * Prepares to load.
@@ -61,9 +62,11 @@ public final class References implements AutoCloseable {
     if (references.isEmpty()) {
       return;
     }
-    metrics = new ReferenceMetrics(references.stream().map(Joined::reference).toList());
-    metrics.register();
-    references.forEach(joined -> schedule(joined.reference(), Duration.ZERO));
+    references.forEach(
+        joined -> {
+          show(joined.reference());
+          schedule(joined.reference(), Duration.ZERO);
+        });
   }
 
   /** Whether every reference has been loaded once; until then no batch can be joined. */
@@ -89,8 +92,23 @@ public final class References implements AutoCloseable {
       references.forEach(joined -> joined.reference().close());
       threads.shutdownNow();
     }
-    if (metrics != null) {
-      metrics.deregister();
+    references.forEach(joined -> hide(joined.reference()));
+  }
+
+  private static void show(Reference reference) {
+    DriverMetrics metrics = DriverMetrics.ofThisProcess();
+    metrics.show(
+        Metric.REFERENCE_AGE,
+        () -> reference.loaded() ? (double) reference.ageSeconds() : Double.NaN,
+        reference.name());
+    metrics.show(Metric.REFERENCE_ROWS, reference::rows, reference.name());
+    metrics.show(Metric.REFERENCE_FAILURES, reference::failures, reference.name());
+  }
+
+  private static void hide(Reference reference) {
+    for (Metric metric :
+        List.of(Metric.REFERENCE_AGE, Metric.REFERENCE_ROWS, Metric.REFERENCE_FAILURES)) {
+      DriverMetrics.ofThisProcess().drop(metric, reference.name());
     }
   }
 

@@ -36,7 +36,12 @@ public record Home(Path root) {
 
   /** What a source has taken in: the logs of its receivers, or the list of its files. */
   public Path received(String source) {
-    return new Path(root, "received/" + source);
+    return new Path(received(), source);
+  }
+
+  /** What all sources have taken in. */
+  public Path received() {
+    return new Path(root, "received");
   }
 
   /** Spark's checkpoints, one folder a fingerprint. */

@@ -2,6 +2,7 @@ package io.keystream.job.ledger;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,18 @@ import org.apache.hadoop.fs.Path;
 public final class Ledger {
   static final int OPEN_ENTRIES = 2_000;
 
+  /** Hears of every commit; must not fail. */
+  public interface Watch {
+    /** An entry counts, the writing of which took so long. */
+    void committed(LedgerEntry entry, Duration took);
+  }
+
   private final HomeFiles files;
   private final Home home;
   private final Epoch epoch;
   private LedgerEntry last;
   private long openEntries;
+  private Watch watch = (entry, took) -> {};
 
   private Ledger(HomeFiles files, Home home, Epoch epoch, LedgerEntry last, long openEntries) {
     this.files = files;
@@ -115,6 +123,11 @@ public final class Ledger {
     return entries;
   }
 
+  /** Has commits told to {@code other} from now on. */
+  public void tell(Watch other) {
+    watch = other;
+  }
+
   /** The newest entry. */
   public Optional<LedgerEntry> last() {
     return Optional.ofNullable(last);
@@ -151,8 +164,10 @@ public final class Ledger {
       throw new LedgerException(
           "Entry " + entry.sequence() + " would leave a gap: the next is " + nextSequence());
     }
+    long begin = System.nanoTime();
     epoch.commit(file(home, entry.sequence()), EntryText.write(entry));
     last = entry;
+    watch.committed(entry, Duration.ofNanos(System.nanoTime() - begin));
     openEntries++;
     if (openEntries > OPEN_ENTRIES) {
       openEntries -= new LedgerArchive(files, home).fold(epoch);

@@ -3,6 +3,7 @@ package io.keystream.job.lifecycle;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.metrics.RecordedMetrics;
 import io.keystream.job.shipped.Mailbox;
 import java.io.IOException;
 import java.time.Instant;
@@ -148,6 +149,16 @@ public final class Control {
   /** What the last driver that has a keytab logs in with, or did. */
   public Optional<RecordedCredentials> credentials() throws IOException {
     return read("credentials.json", RecordedCredentials.class);
+  }
+
+  /** Records what the driver measured. */
+  public void recordMetrics(RecordedMetrics metrics) throws IOException {
+    write("metrics.json", metrics);
+  }
+
+  /** What the last driver measured. */
+  public Optional<RecordedMetrics> metrics() throws IOException {
+    return read("metrics.json", RecordedMetrics.class);
   }
 
   /** Asks the running job to renew its tokens now. */

@@ -1,96 +1,82 @@
 package io.keystream.job.lifecycle;
 
-import com.codahale.metrics.Gauge;
-import com.codahale.metrics.MetricRegistry;
+import io.keystream.job.metrics.DriverMetrics;
+import io.keystream.job.metrics.Metric;
 import io.keystream.security.token.Credential;
+import io.keystream.security.token.Credential.Renewer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.metrics.source.Source;
+import java.util.Set;
 
 /**
- * What Spark's metrics of the driver tell of its credentials: seconds until each kind ends, of
- * several the first to end, and the age of the keytab's key. A kind that is not held has no gauge.
+ * What the driver's metrics tell of its credentials: of several of a kind the first to end, the
+ * oldest, and the one whose renewal is overdue for longest. A kind that is not held is not shown.
  */
-final class CredentialMetrics implements Source {
+final class CredentialMetrics {
   private static final String CERTIFICATES = "certificates";
 
-  private final MetricRegistry registry = new MetricRegistry();
+  private final DriverMetrics metrics;
   private final Clock clock;
-  private final Map<String, Instant> times = new ConcurrentHashMap<>();
-  private volatile long repairs;
+  private final Map<Metric, Set<String>> shown = new EnumMap<>(Metric.class);
 
-  CredentialMetrics(Clock clock) {
+  CredentialMetrics(DriverMetrics metrics, Clock clock) {
+    this.metrics = metrics;
     this.clock = clock;
-    gauge("token_repairs", () -> repairs);
-  }
-
-  void register() {
-    SparkEnv.get().metricsSystem().registerSource(this);
-  }
-
-  void deregister() {
-    SparkEnv env = SparkEnv.get();
-    if (env != null) {
-      env.metricsSystem().removeSource(this);
-    }
   }
 
   /** Shows what is held now. */
   void show(RecordedCredentials now) {
-    repairs = now.repairs();
-    Map<String, Instant> found = new TreeMap<>();
+    metrics.show(Metric.TOKEN_REPAIRS, now.repairs());
+    Map<String, Instant> issued = new HashMap<>();
+    Map<String, Instant> ends = new HashMap<>();
+    Map<String, Instant> due = new HashMap<>();
     for (Credential each : now.held()) {
-      if (each.kind().equals(Credential.KEYTAB) && each.issued() != null) {
-        found.put("keytab.age_seconds", each.issued());
-      } else if (each.expires() != null) {
-        found.merge(name(each) + ".seconds_left", each.expires(), (a, b) -> a.isBefore(b) ? a : b);
+      String kind = kind(each);
+      keepFirst(issued, kind, each.issued());
+      keepFirst(ends, kind, each.expires());
+      if (each.renewedBy() != null && each.renewedBy() != Renewer.NOBODY) {
+        keepFirst(due, kind, each.renewal());
       }
     }
-    times.putAll(found);
-    found.keySet().stream()
-        .filter(name -> !registry.getNames().contains(name))
-        .forEach(this::gaugeOf);
-    registry.removeMatching((name, metric) -> isTime(name) && !found.containsKey(name));
+    show(Metric.CREDENTIAL_AGE, issued, this::since);
+    show(Metric.CREDENTIAL_LEFT, ends, end -> -since(end));
+    show(Metric.CREDENTIAL_OVERDUE, due, planned -> Math.max(0, since(planned)));
   }
 
-  private static boolean isTime(String name) {
-    return name.endsWith("_seconds") || name.endsWith(".seconds_left");
+  /** How a time is told. */
+  private interface Telling {
+    double seconds(Instant time);
   }
 
-  private void gaugeOf(String name) {
-    boolean age = name.endsWith("age_seconds");
-    gauge(
-        name,
-        () -> {
-          long left = Duration.between(clock.instant(), times.get(name)).toSeconds();
-          return age ? -left : left;
-        });
+  private void show(Metric metric, Map<String, Instant> times, Telling telling) {
+    times.forEach((kind, time) -> metrics.show(metric, () -> telling.seconds(time), kind));
+    Set<String> before = shown.getOrDefault(metric, Set.of());
+    before.stream()
+        .filter(kind -> !times.containsKey(kind))
+        .forEach(kind -> metrics.drop(metric, kind));
+    shown.put(metric, new HashSet<>(times.keySet()));
   }
 
-  private static String name(Credential credential) {
+  private static void keepFirst(Map<String, Instant> times, String kind, Instant time) {
+    if (time != null) {
+      times.merge(kind, time, (a, b) -> a.isBefore(b) ? a : b);
+    }
+  }
+
+  private double since(Instant time) {
+    return (double) Duration.between(time, clock.instant()).toSeconds();
+  }
+
+  private static String kind(Credential credential) {
     return switch (credential.kind()) {
       case Credential.TRUSTED, Credential.OWN_CERTIFICATE -> CERTIFICATES;
       default -> credential.kind().toLowerCase(Locale.ROOT).replace("_delegation_token", "_token");
     };
-  }
-
-  @Override
-  public String sourceName() {
-    return "credentials";
-  }
-
-  @Override
-  public MetricRegistry metricRegistry() {
-    return registry;
-  }
-
-  private void gauge(String name, Gauge<Long> value) {
-    registry.register(name, value);
   }
 }

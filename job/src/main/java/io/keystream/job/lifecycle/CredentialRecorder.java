@@ -1,5 +1,6 @@
 package io.keystream.job.lifecycle;
 
+import io.keystream.job.metrics.DriverMetrics;
 import io.keystream.security.token.Credential;
 import io.keystream.security.token.OwnToken;
 import io.keystream.security.token.RepairPace;
@@ -80,8 +81,8 @@ final class CredentialRecorder implements AutoCloseable {
 
   /** Records until closed. */
   static CredentialRecorder start(Driver driver, Control control, Recorded recorded) {
-    CredentialMetrics metrics = new CredentialMetrics(Clock.systemUTC());
-    metrics.register();
+    CredentialMetrics metrics =
+        new CredentialMetrics(DriverMetrics.ofThisProcess(), Clock.systemUTC());
     CredentialRecorder recorder =
         new CredentialRecorder(driver, control, recorded, Optional.of(metrics), Clock.systemUTC());
     recorder.thread.start();
@@ -180,6 +181,5 @@ final class CredentialRecorder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    metrics.ifPresent(CredentialMetrics::deregister);
   }
 }

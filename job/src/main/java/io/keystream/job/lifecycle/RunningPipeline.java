@@ -13,6 +13,8 @@ import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.PipelineId;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.metrics.BatchMetrics;
+import io.keystream.job.metrics.DriverMetrics;
 import io.keystream.job.output.DeadLetterReplay;
 import io.keystream.job.output.LetterStaging;
 import io.keystream.job.output.Outputs;
@@ -58,6 +60,7 @@ final class RunningPipeline {
   private final Epoch epoch;
   private final Ledger ledger;
   private final Control control;
+  private final BatchMetrics metrics;
   private final Clock clock;
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
@@ -85,6 +88,8 @@ final class RunningPipeline {
     this.control = new Control(files, home);
     this.clock = Clock.systemUTC();
     this.startedAt = clock.millis();
+    this.metrics = new BatchMetrics(DriverMetrics.ofThisProcess(), ledger.last(), clock);
+    ledger.tell(metrics);
   }
 
   /** Takes over from whichever driver ran before. */
@@ -184,10 +189,11 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!publication.done() || !outputs.references().loaded()) {
+    if (!isPublished() || !outputs.references().loaded()) {
       return;
     }
     TopicState now = sources.now();
+    metrics.looked(ledger.positions(), now);
     if (now.bounds().isEmpty()) {
       return;
     }
@@ -207,6 +213,14 @@ final class RunningPipeline {
     }
     recordRunning(context);
     finished = sources.isExhausted(ledger.positions()) && publication.done();
+  }
+
+  private boolean isPublished() throws IOException {
+    boolean done = publication.done();
+    if (done) {
+      metrics.published();
+    }
+    return done;
   }
 
   private void recordRunning(JavaSparkContext context) throws IOException {
@@ -250,13 +264,14 @@ final class RunningPipeline {
     if (batch.isEmpty()) {
       return;
     }
+    metrics.staged(batch.get().oldestRecord());
     HaltPoint.STAGED.reached(epoch.number());
     LedgerEntry entry =
         entry(time, now, spans, List.of(), batch.get().outputs(), batch.get().counts());
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
     publication.add(entry);
-    if (publication.done()) {
+    if (isPublished()) {
       HaltPoint.PUBLISHED.reached(epoch.number());
     }
     read.addAndGet(entry.records().read());

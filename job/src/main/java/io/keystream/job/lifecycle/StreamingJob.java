@@ -5,6 +5,10 @@ import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.LedgerJson;
+import io.keystream.job.metrics.BatchListener;
+import io.keystream.job.metrics.DriverMetrics;
+import io.keystream.job.metrics.HomeMetrics;
+import io.keystream.job.metrics.Metric;
 import io.keystream.job.shipped.FileKeeper;
 import io.keystream.job.shipped.Mailbox;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.slf4j.Logger;
@@ -109,12 +114,16 @@ public final class StreamingJob {
     JavaStreamingContext context = checkpoints.restoreOrCreate(settings, pipeline, fingerprint);
     RefusedReceivers refused = new RefusedReceivers();
     context.addStreamingListener(refused);
+    context.addStreamingListener(
+        new BatchListener(DriverMetrics.ofThisProcess(), Clock.systemUTC()));
     Optional<CredentialRecorder> recorder = Optional.empty();
     Optional<SparkTokens> tokens = Optional.empty();
     Optional<FileKeeper> shipped = Optional.empty();
+    Optional<MetricsRecorder> measured = Optional.empty();
     try {
       shipped = FileKeeper.keep(pipeline, settings, new Mailbox(files, home), configuration);
       context.start();
+      measured = Optional.of(measure(context.sparkContext().sc(), fingerprint));
       tokens = SparkTokens.keep(context.sparkContext().sc());
       recorder = tokens.map(kept -> CredentialRecorder.start(kept, control, recordingDriver()));
       awaitStop(context, refused);
@@ -122,6 +131,7 @@ public final class StreamingJob {
     } finally {
       tokens.ifPresent(SparkTokens::close);
       recorder.ifPresent(CredentialRecorder::close);
+      measured.ifPresent(MetricsRecorder::close);
       shipped.ifPresent(FileKeeper::close);
       context.stop(true, false);
       RunningPipeline.current().close();
@@ -134,6 +144,24 @@ public final class StreamingJob {
         "Stopped {} after entry {}",
         running.finished() ? "at the end of what is to be read" : "as asked",
         running.lastSequence());
+  }
+
+  private MetricsRecorder measure(SparkContext context, String fingerprint) {
+    DriverMetrics metrics = DriverMetrics.ofThisProcess();
+    Clock clock = Clock.systemUTC();
+    metrics.show(Metric.EPOCH, () -> (double) RunningPipeline.current().epoch());
+    metrics.show(Metric.EXECUTORS_WANTED, settings.getInt("spark.executor.instances", 2));
+    // The driver is among them.
+    metrics.show(Metric.EXECUTORS, () -> context.statusTracker().getExecutorInfos().length - 1);
+    metrics.register();
+    return new MetricsRecorder(
+            metrics,
+            new HomeMetrics(metrics, home, fingerprint, configuration, clock),
+            control,
+            applicationId(),
+            () -> RunningPipeline.current().epoch(),
+            clock)
+        .start();
   }
 
   private CredentialRecorder.Recorded recordingDriver() {

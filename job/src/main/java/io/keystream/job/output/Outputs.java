@@ -13,6 +13,7 @@ import io.keystream.job.sink.SinkTarget;
 import io.keystream.job.sql.SqlSettings;
 import io.keystream.job.sql.UserFunctions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ public final class Outputs {
     long dropped = reports.stream().mapToLong(TaskReport::dropped).sum();
     return staged(
         new RecordCounts(read, written, dropped, read - written - dropped),
-        reports.stream().flatMap(report -> report.files().stream()).toList());
+        reports.stream().flatMap(report -> report.files().stream()).toList(),
+        reports.stream().mapToLong(TaskReport::oldest).min().orElse(RowMaker.NO_TIMESTAMP));
   }
 
   private StagedBatch transformed(
@@ -120,10 +122,14 @@ public final class Outputs {
     Transform.Staged staged = query.stage(records, parse, reports, rowFiles);
     List<StagedFile> files = new ArrayList<>(staged.rows());
     files.addAll(staged.deadLetters());
-    return staged(staged.counts(), files);
+    return staged(staged.counts(), files, staged.oldest());
   }
 
-  private StagedBatch staged(RecordCounts counts, List<StagedFile> files) {
-    return new StagedBatch(counts, plans.commits(files));
+  private StagedBatch staged(RecordCounts counts, List<StagedFile> files, long oldest) {
+    Optional<Instant> oldestRecord =
+        oldest == RowMaker.NO_TIMESTAMP
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(oldest));
+    return new StagedBatch(counts, plans.commits(files), oldestRecord);
   }
 }

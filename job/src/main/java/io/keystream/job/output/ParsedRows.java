@@ -77,7 +77,12 @@ final class ParsedRows
       readTheRest(task);
       reports.add(
           new SourceReport(
-              partition, read, handedOn, maker.dropped(), List.copyOf(deadLetters.close())));
+              partition,
+              read,
+              handedOn,
+              maker.dropped(),
+              maker.oldest(),
+              List.copyOf(deadLetters.close())));
     } catch (IOException | RuntimeException e) {
       deadLetters.abandon();
       // Of what a listener throws, Spark keeps nothing but the message.

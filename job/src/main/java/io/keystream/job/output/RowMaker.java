@@ -15,6 +15,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Makes records into rows, and stages those that are none as dead letters. */
 final class RowMaker {
+  /** Later than every timestamp. */
+  static final long NO_TIMESTAMP = Long.MAX_VALUE;
+
   private final RecordParser parser;
   private final RowRules.Check rules;
   private final Lookups lookups;
@@ -24,6 +27,7 @@ final class RowMaker {
   private final InternalRow parsed;
   private final JoinedRow row;
   private long dropped;
+  private long oldest = NO_TIMESTAMP;
 
   RowMaker(RowSteps steps, RowWriter deadLetters) {
     this.metadata = steps.metadata();
@@ -41,6 +45,9 @@ final class RowMaker {
    * out.
    */
   InternalRow make(ConsumerRecord<byte[], byte[]> found) throws IOException {
+    if (found.timestamp() >= 0 && found.timestamp() < oldest) {
+      oldest = found.timestamp();
+    }
     String reason = metadata.fill(found, before);
     if (reason == null) {
       reason = parser.parse(found.value(), parsed);
@@ -64,6 +71,11 @@ final class RowMaker {
   /** How many valid records were left out. */
   long dropped() {
     return dropped;
+  }
+
+  /** The smallest timestamp of a record in milliseconds, or {@link #NO_TIMESTAMP}. */
+  long oldest() {
+    return oldest;
   }
 
   /** Makes a dead letter of the record that was made into a row last. */

@@ -43,7 +43,9 @@ final class StageTask
       }
       List<StagedFile> files = new ArrayList<>(rows.close());
       files.addAll(deadLetters.close());
-      return List.of(new TaskReport(read, written, maker.dropped(), List.copyOf(files))).iterator();
+      return List.of(
+              new TaskReport(read, written, maker.dropped(), maker.oldest(), List.copyOf(files)))
+          .iterator();
     } catch (IOException | RuntimeException e) {
       rows.abandon();
       deadLetters.abandon();

@@ -3,18 +3,27 @@ package io.keystream.job.output;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.RecordCounts;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a batch has written and not yet published.
  *
  * @param counts what became of the records
  * @param outputs everything that is to be published, that of the dead letters last
+ * @param oldestRecord the smallest timestamp of a record, for metrics; none where records have none
  */
-public record StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
+public record StagedBatch(
+    RecordCounts counts, List<OutputCommit> outputs, Optional<Instant> oldestRecord) {
 
   public StagedBatch {
     outputs = List.copyOf(outputs);
+  }
+
+  /** One of which no time is known. */
+  public StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
+    this(counts, outputs, Optional.empty());
   }
 
   /** What goes to the output of this name. */
@@ -31,7 +40,8 @@ public record StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
         counts,
         outputs.stream()
             .map(output -> output.name().equals(more.name()) ? output.and(more.files()) : output)
-            .toList());
+            .toList(),
+        oldestRecord);
   }
 
   /** The same as the one that follows an entry. */
@@ -44,6 +54,7 @@ public record StagedBatch(RecordCounts counts, List<OutputCommit> outputs) {
                     last.output(output.name())
                         .map(before -> output.after(before.lastDelivered(last.sequence())))
                         .orElse(output))
-            .toList());
+            .toList(),
+        oldestRecord);
   }
 }

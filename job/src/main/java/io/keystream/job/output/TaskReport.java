@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param written records that became rows, whichever outputs took them
  * @param dropped valid records that were left out, for want of reference data
+ * @param oldest the smallest timestamp of a record, or {@link RowMaker#NO_TIMESTAMP}
  */
-record TaskReport(long read, long written, long dropped, List<StagedFile> files)
+record TaskReport(long read, long written, long dropped, long oldest, List<StagedFile> files)
     implements Serializable {}

@@ -25,7 +25,8 @@ final class Transform {
   private final StructType result;
 
   /** The files of both outputs, and what became of the records. */
-  record Staged(List<StagedFile> rows, List<StagedFile> deadLetters, RecordCounts counts) {}
+  record Staged(
+      List<StagedFile> rows, List<StagedFile> deadLetters, RecordCounts counts, long oldest) {}
 
   /**
    * Prepares the query.
@@ -117,6 +118,9 @@ final class Transform {
             : handedOn;
     long letters = deadLetters.stream().mapToLong(StagedFile::rows).sum();
     return new Staged(
-        files, deadLetters, new RecordCounts(read, written, handedOn - written + dropped, letters));
+        files,
+        deadLetters,
+        new RecordCounts(read, written, handedOn - written + dropped, letters),
+        sources.stream().mapToLong(SourceReport::oldest).min().orElse(RowMaker.NO_TIMESTAMP));
   }
 }

@@ -35,6 +35,7 @@ class KeystreamTest {
             "stop",
             "tokens",
             "watchdog",
+            "metrics",
             "ledger",
             "dead-letters",
             "replay",

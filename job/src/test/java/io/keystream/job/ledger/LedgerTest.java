@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -45,6 +46,21 @@ class LedgerTest {
     assertThat(ledger.nextSequence()).isEqualTo(2);
     assertThat(ledger.positions().next()).isEqualTo(Map.of(PARTITION, 8L));
     assertThat(ledger.totals()).isEqualTo(new RecordCounts(3, 3, 0, 0));
+  }
+
+  @Test
+  void tellsWhoWatchesOfEveryCommit() throws Exception {
+    List<LedgerEntry> heard = new ArrayList<>();
+    ledger.tell(
+        (entry, took) -> {
+          heard.add(entry);
+          assertThat(took).isPositive();
+        });
+
+    LedgerEntry first = commit(3);
+    LedgerEntry second = commit(0);
+
+    assertThat(heard).containsExactly(first, second);
   }
 
   @Test

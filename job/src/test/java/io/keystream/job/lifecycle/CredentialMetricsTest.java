@@ -2,7 +2,7 @@ package io.keystream.job.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
+import io.keystream.job.metrics.DriverMetrics;
 import io.keystream.security.token.Credential;
 import io.keystream.security.token.Credential.Renewer;
 import io.keystream.security.token.HeldToken;
@@ -14,35 +14,40 @@ import org.junit.jupiter.api.Test;
 class CredentialMetricsTest {
   private final MovableClock clock = new MovableClock();
   private final Instant start = clock.instant();
-  private final CredentialMetrics metrics = new CredentialMetrics(clock);
+  private final DriverMetrics registered = new DriverMetrics();
+  private final CredentialMetrics metrics = new CredentialMetrics(registered, clock);
 
   @Test
   void secondsLeftRunDownAndTheKeytabGrowsOld() {
     show(
         2,
         row(Credential.TGT, start, start.plusSeconds(100)),
-        row(HeldToken.KAFKA, start, start.plusSeconds(300)),
+        row(HeldToken.KAFKA, start.minusSeconds(30), start.plusSeconds(300)),
         row(HeldToken.KAFKA, start, start.plusSeconds(200)),
-        row(HeldToken.HDFS, start, start.plusSeconds(400)),
         row(Credential.TRUSTED, start, start.plusSeconds(600)),
         row(Credential.OWN_CERTIFICATE, start, start.plusSeconds(500)),
         row(Credential.KEYTAB, start.minusSeconds(50), null));
     clock.advance(Duration.ofSeconds(10));
 
-    assertThat(metrics.sourceName()).isEqualTo("credentials");
-    assertThat(metrics.metricRegistry().getNames())
+    assertThat(registered.sourceName()).isEqualTo("keystream");
+    assertThat(names())
         .containsExactlyInAnyOrder(
-            "token_repairs",
-            "tgt.seconds_left",
-            "kafka_token.seconds_left",
-            "hdfs_token.seconds_left",
-            "certificates.seconds_left",
-            "keytab.age_seconds");
-    assertThat(value("token_repairs")).isEqualTo(2);
-    assertThat(value("tgt.seconds_left")).isEqualTo(90);
-    assertThat(value("kafka_token.seconds_left")).as("of the first to end").isEqualTo(190);
-    assertThat(value("certificates.seconds_left")).isEqualTo(490);
-    assertThat(value("keytab.age_seconds")).isEqualTo(60);
+            "token_repairs_total",
+            "credential_left_seconds.tgt",
+            "credential_left_seconds.kafka_token",
+            "credential_left_seconds.certificates",
+            "credential_age_seconds.tgt",
+            "credential_age_seconds.kafka_token",
+            "credential_age_seconds.certificates",
+            "credential_age_seconds.keytab");
+    assertThat(value("token_repairs_total")).isEqualTo(2);
+    assertThat(value("credential_left_seconds.tgt")).isEqualTo(90);
+    assertThat(value("credential_left_seconds.kafka_token"))
+        .as("of the first to end")
+        .isEqualTo(190);
+    assertThat(value("credential_left_seconds.certificates")).isEqualTo(490);
+    assertThat(value("credential_age_seconds.kafka_token")).as("of the oldest").isEqualTo(40);
+    assertThat(value("credential_age_seconds.keytab")).isEqualTo(60);
   }
 
   @Test
@@ -50,26 +55,37 @@ class CredentialMetricsTest {
     show(0, row(HeldToken.KAFKA, start, start.plusSeconds(300)), row(HeldToken.HDFS, start, start));
     show(0, row(HeldToken.KAFKA, start, start.plusSeconds(900)));
 
-    assertThat(value("kafka_token.seconds_left")).isEqualTo(900);
-    assertThat(metrics.metricRegistry().getNames())
-        .containsExactlyInAnyOrder("token_repairs", "kafka_token.seconds_left");
+    assertThat(value("credential_left_seconds.kafka_token")).isEqualTo(900);
+    assertThat(names())
+        .containsExactlyInAnyOrder(
+            "token_repairs_total",
+            "credential_left_seconds.kafka_token",
+            "credential_age_seconds.kafka_token");
   }
 
   @Test
-  void sparksRegistryFollowsWhatIsHeldLater() {
-    MetricRegistry sparks = new MetricRegistry();
-    sparks.register("application.driver.credentials", metrics.metricRegistry());
+  void aRenewalThatDoesNotComeIsOverdueFromItsTimeOn() {
+    Credential token =
+        renewed(HeldToken.HDFS, start.plusSeconds(400), Renewer.SPARK, start.plusSeconds(60));
+    Credential certificate =
+        renewed(Credential.TRUSTED, start.plusSeconds(400), Renewer.NOBODY, null);
+    show(0, token, certificate);
+    assertThat(value("credential_overdue_seconds.hdfs_token")).isZero();
 
-    show(0, row(HeldToken.KAFKA, start, start.plusSeconds(300)));
-    assertThat(sparks.getNames())
-        .contains("application.driver.credentials.kafka_token.seconds_left");
-    show(0);
+    clock.advance(Duration.ofSeconds(100));
 
-    assertThat(sparks.getNames()).containsExactly("application.driver.credentials.token_repairs");
+    assertThat(value("credential_overdue_seconds.hdfs_token")).isEqualTo(40);
+    assertThat(names())
+        .as("nothing renews certificates")
+        .doesNotContain("credential_overdue_seconds.certificates");
   }
 
-  private long value(String name) {
-    return (Long) metrics.metricRegistry().getGauges().get(name).getValue();
+  private Iterable<String> names() {
+    return registered.metricRegistry().getNames();
+  }
+
+  private double value(String name) {
+    return (Double) registered.metricRegistry().getGauges().get(name).getValue();
   }
 
   private void show(int repairs, Credential... held) {
@@ -81,5 +97,9 @@ class CredentialMetricsTest {
   private static Credential row(String kind, Instant issued, Instant end) {
     return new Credential(
         kind, "s", "driver", null, "1", issued, end, null, 0, 0, Renewer.NOBODY, null, null);
+  }
+
+  private static Credential renewed(String kind, Instant end, Renewer by, Instant planned) {
+    return new Credential(kind, "s", "driver", null, "1", null, end, null, 0, 0, by, planned, null);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.keystream.job.enrich.References;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.metrics.DriverMetrics;
 import io.keystream.job.output.LocalSpark.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,30 +265,24 @@ class EnrichmentTest {
     try (References references = pipeline.references()) {
       references.start();
       await().until(references::loaded);
-      assertThat(gauge("users.rows")).isEqualTo(2L);
-      assertThat(gauge("users.failed_refreshes")).isEqualTo(0L);
+      assertThat(gauge("reference_rows.users")).isEqualTo(2.0);
+      assertThat(gauge("reference_failed_refreshes_total.users")).isEqualTo(0.0);
 
       put("ann,Anna,1");
-      await().until(() -> gauge("users.rows").equals(1L));
+      await().until(() -> gauge("reference_rows.users") == 1.0);
       put("garbage");
-      await().until(() -> (Long) gauge("users.failed_refreshes") > 0);
+      await().until(() -> gauge("reference_failed_refreshes_total.users") > 0);
 
       pipeline.run(RECORDS.subList(0, 1));
       assertThat(rows(pipeline)).containsExactly("1 ann Anna 1");
-      assertThat((Long) gauge("users.age_seconds")).isNotNegative();
+      assertThat(gauge("reference_age_seconds.users")).isNotNegative();
     }
-    assertThat(SparkEnv.get().metricsSystem().getSourcesByName("enrich").isEmpty()).isTrue();
+    assertThat(DriverMetrics.ofThisProcess().metricRegistry().getNames())
+        .doesNotContain("reference_rows.users");
   }
 
-  private static Object gauge(String name) {
-    return SparkEnv.get()
-        .metricsSystem()
-        .getSourcesByName("enrich")
-        .head()
-        .metricRegistry()
-        .getGauges()
-        .get(name)
-        .getValue();
+  private static double gauge(String name) {
+    return (Double) DriverMetrics.ofThisProcess().metricRegistry().getGauges().get(name).getValue();
   }
 
   private SqlPipeline pipeline(String sections, String... lines) throws IOException {

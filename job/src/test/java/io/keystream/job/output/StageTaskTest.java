@@ -45,6 +45,7 @@ class StageTaskTest {
     List<TaskReport> reports = run(new Failing(1), Optional.ofNullable(partitionBy));
 
     assertThat(reports).extracting(TaskReport::read).containsExactly(50L, 50L);
+    assertThat(reports).extracting(TaskReport::oldest).containsOnly(LocalSpark.PRODUCED_AT);
     assertThat(reports)
         .extracting(report -> report.files().stream().mapToLong(StagedFile::rows).sum())
         .containsExactly(50L, 50L);
