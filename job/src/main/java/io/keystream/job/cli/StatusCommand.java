@@ -43,7 +43,8 @@ final class StatusCommand extends ClusterCommand {
     return ExitCode.OK;
   }
 
-  private static Answer look(Cluster cluster) throws IOException {
+  /** What there is to tell now. */
+  static Answer look(Cluster cluster) throws IOException {
     Optional<ApplicationReport> application = cluster.applications().newest();
     Optional<LedgerEntry> last = Ledger.peek(cluster.files(), cluster.home());
     return new Answer(
