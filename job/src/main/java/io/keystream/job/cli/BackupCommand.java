@@ -42,10 +42,7 @@ final class BackupCommand extends ClusterCommand {
           ExitCode.FAILED, cluster.home().root() + " holds nothing: the job has never run");
     }
     if (dryRun) {
-      int files = backup.names().size();
-      printer.print(
-          new Answer(false, target.toString(), 0, 0, files, 0),
-          files + " files of " + cluster.home().root() + " would be copied to " + target);
+      rehearse(cluster, printer, backup, target);
       return ExitCode.OK;
     }
     cluster.refuseWhileItRuns("backup");
@@ -67,6 +64,14 @@ final class BackupCommand extends ClusterCommand {
           ExitCode.USAGE, folder + ": wanted an absolute path, with or without a file system");
     }
     return new Path(cluster.home().root(), path);
+  }
+
+  private static void rehearse(Cluster cluster, Printer printer, HomeBackup backup, Path target)
+      throws IOException {
+    int files = backup.isIn(target) ? 0 : backup.names().size();
+    printer.print(
+        new Answer(false, target.toString(), 0, 0, files, 0),
+        files + " files of " + cluster.home().root() + " would be copied to " + target);
   }
 
   private static void write(Cluster cluster, Printer printer, HomeBackup backup, Path target)
