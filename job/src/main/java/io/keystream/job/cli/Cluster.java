@@ -6,9 +6,11 @@ import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** The cluster a release runs on, seen as its principal. */
@@ -74,6 +76,16 @@ final class Cluster implements AutoCloseable {
 
   YarnApplications applications() {
     return applications;
+  }
+
+  /** Stops a verb that is for a job that does not run. */
+  void refuseWhileItRuns(String verb) throws IOException {
+    Optional<ApplicationReport> live = applications.live();
+    if (live.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          live.get().getApplicationId() + " runs: keystream stop before keystream " + verb);
+    }
   }
 
   @Override

@@ -35,6 +35,11 @@ import picocli.CommandLine.Option;
       ReplayCommand.class,
       CompactCommand.class,
       HiveDdlCommand.class,
+      CompareCommand.class,
+      BundleCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      PurgeCommand.class,
       ValidateCommand.class
     })
 public final class Keystream {

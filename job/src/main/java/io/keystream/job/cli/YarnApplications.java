@@ -54,6 +54,16 @@ final class YarnApplications implements AutoCloseable {
         .max(Comparator.comparing(ApplicationReport::getApplicationId));
   }
 
+  /** Ids of all that run no more, oldest first, as far as YARN remembers. */
+  List<String> ended() throws IOException {
+    return all().stream()
+        .filter(report -> !isLive(report))
+        .map(ApplicationReport::getApplicationId)
+        .sorted()
+        .map(ApplicationId::toString)
+        .toList();
+  }
+
   /** The current state of an application. */
   ApplicationReport report(ApplicationReport application) throws IOException {
     return report(application.getApplicationId());

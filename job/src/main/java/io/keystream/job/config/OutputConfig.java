@@ -33,7 +33,7 @@ public record OutputConfig(
   static final List<String> KINDS = List.of("files", "kafka", "jdbc", "custom");
 
   /** Where the rows go, for people. */
-  String target() {
+  public String target() {
     return files
         .map(FilesOutputConfig::path)
         .or(() -> kafka.map(records -> "topic " + records.topic()))

@@ -185,7 +185,8 @@ public final class Epoch {
     }
   }
 
-  private static long newest(HomeFiles files, Home home) throws IOException {
+  /** The number of the newest start, or 0. */
+  static long newest(HomeFiles files, Home home) throws IOException {
     return LongStream.concat(numbers(files, home.epochs()), numbers(files, closed(home)))
         .max()
         .orElse(0);

@@ -34,6 +34,11 @@ public record Home(Path root) {
     return new Path(root, "compactions");
   }
 
+  /** What a restore has copied and not yet moved to its place. */
+  public Path restoring() {
+    return new Path(root, "restoring");
+  }
+
   /** What a source has taken in: the logs of its receivers, or the list of its files. */
   public Path received(String source) {
     return new Path(received(), source);

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -23,6 +28,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 public final class HomeFiles {
   private static final FsPermission OWNER_ONLY_FOLDER = new FsPermission((short) 0700);
   private static final FsPermission OWNER_ONLY_FILE = new FsPermission((short) 0600);
+
+  private static final int COPY_BUFFER = 1 << 16;
 
   private final FileContext files;
 
@@ -93,6 +100,37 @@ public final class HomeFiles {
             Options.CreateOpts.perms(OWNER_ONLY_FILE),
             Options.CreateOpts.donotCreateParent()),
         content);
+  }
+
+  /**
+   * Copies a file, also from or to another file system, over what stood there. Makes its folder.
+   *
+   * @return SHA-256 of what was copied
+   */
+  public String copy(Path from, Path to) throws IOException {
+    makeFolder(to.getParent());
+    MessageDigest digest = sha256();
+    try (InputStream in = files.open(from);
+        OutputStream out =
+            files.create(
+                to,
+                EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+                Options.CreateOpts.perms(OWNER_ONLY_FILE))) {
+      byte[] buffer = new byte[COPY_BUFFER];
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        out.write(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
   }
 
   /**

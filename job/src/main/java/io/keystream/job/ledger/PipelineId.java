@@ -1,6 +1,7 @@
 package io.keystream.job.ledger;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
@@ -23,5 +24,11 @@ public final class PipelineId {
       }
     }
     return files.read(file);
+  }
+
+  /** The id of a home, if it has one. */
+  static Optional<String> existing(HomeFiles files, Home home) throws IOException {
+    Path file = new Path(home.root(), "pipeline-id");
+    return files.exists(file) ? Optional.of(files.read(file)) : Optional.empty();
   }
 }

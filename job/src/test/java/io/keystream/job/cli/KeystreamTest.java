@@ -41,6 +41,11 @@ class KeystreamTest {
             "replay",
             "compact",
             "hive-ddl",
+            "compare",
+            "bundle",
+            "backup",
+            "restore",
+            "purge",
             "validate",
             "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
@@ -65,6 +70,10 @@ class KeystreamTest {
         "replay --from yesterday --to entry:2 --repair",
         "replay --from access:0=1,access:0=2 --to entry:2 --repair",
         "validate",
+        "compare one",
+        "backup",
+        "bundle",
+        "restore",
         "tokens --within fortnight",
         "tokens --within 14",
         "status --watch soon",
@@ -121,6 +130,11 @@ class KeystreamTest {
         "dead-letters count",
         "dead-letters replay",
         "compact",
+        "compare a b",
+        "backup --to /backup",
+        "restore --from /backup",
+        "bundle --to bundle.zip",
+        "purge",
         "hive-ddl"
       })
   void everyVerbNamesAReleaseThatIsNotThere(String verb) {
@@ -261,6 +275,16 @@ class KeystreamTest {
     assertThat(Path.of("..", "docs", "output-files.md"))
         .content()
         .contains("```sql\n" + out + "```\n");
+  }
+
+  @Test
+  void theDataOfAnotherJobIsNotPurged() throws Exception {
+    String folder = Releases.complete(temporary.resolve("release")).toString();
+
+    assertThat(run("--release", folder, "purge", "--with-data", "other")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .isEqualTo("keystream: --with-data other: wanted the job's own name, logs\n");
   }
 
   @Test

@@ -63,6 +63,12 @@ public final class Gateway {
     return this;
   }
 
+  /** Keeps what the job remembers in another folder, and its dead letters where they were. */
+  public Gateway withHome(String home) {
+    sections.put("home", home);
+    return withSection("dead-letters", Map.of("path", pipeline.deadLetters()));
+  }
+
   /** Ships jars of the gateway with the job. */
   public Gateway withJars(String... jars) {
     sections.put("jars", List.of(jars));
