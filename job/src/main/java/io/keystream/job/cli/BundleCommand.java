@@ -96,7 +96,7 @@ final class BundleCommand extends ClusterCommand {
   }
 
   private void addHome(Cluster cluster, SupportArchive archive) throws InterruptedException {
-    archive.add("status.json", () -> LedgerJson.write(StatusCommand.look(cluster)));
+    archive.add("status.json", () -> LedgerJson.write(StatusReport.of(cluster)));
     archive.add(
         "tokens.json",
         () -> TokensReport.of(cluster, HORIZON, Instant.now()).forMachines().toString());
