@@ -258,7 +258,7 @@ class DeploymentIT implements PageTests, TokenTests {
 
     CommandResult rotated = gateway.require("rotate_certificates");
 
-    assertThat(rotated.stdout()).doesNotContain("cannot take up");
+    assertThat(rotated.stdout()).doesNotContain("a running job cannot take up");
     assertThat(lastRotation()).contains(" files=ui.p12 ").endsWith(" job=nothing-ran");
     new GuestsRelease(lab, gateway, temporary).assertRefused("submit");
     assertThat(gateway.ask("status").path("state").asText()).isEqualTo("STOPPED");

@@ -152,7 +152,7 @@ class LifeIT {
         .containsKeys("driver/executors.json", "control/submitted.json", "application.txt");
     assertThat(contents.get("status.json")).contains(applicationId());
     assertThat(contents.get("ledger.jsonl")).contains("\"sequence\":1,");
-    assertThat(contents.get("driver/metrics.json")).contains("credentials");
+    assertThat(contents.get("driver/metrics.json")).contains("credential_left_seconds");
     assertThat(contents.get("threads/driver.json")).contains("Thread");
     assertThat(contents.keySet()).anyMatch(name -> name.startsWith("logs/"));
     assertThat(contents.keySet()).noneMatch(name -> name.endsWith(".keytab"));

@@ -3,6 +3,7 @@ package io.keystream.job.cli;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.security.AccessControlException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,9 +24,24 @@ abstract class ReleaseCommand implements Callable<Integer> {
     thread.setContextClassLoader(release.withJars(before));
     try {
       return run(release, new Printer(spec.commandLine().getOut(), json)).code();
+    } catch (AccessControlException e) {
+      throw refused(release, e);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** What the NameNode says goes on with its stack trace. */
+  private static CommandFailure refused(Release release, AccessControlException refusal) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "Principal "
+            + release.principal()
+            + " may not use "
+            + release.pipeline().home()
+            + ", or what the job writes; wanted is the job's own principal. "
+            + refusal.getMessage().lines().findFirst().orElse(""),
+        refusal);
   }
 
   abstract ExitCode run(Release release, Printer printer) throws IOException, InterruptedException;
