@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DeploymentIT implements PageTests, TokenTests {
+class DeploymentIT implements MetricsTests, PageTests, TokenTests {
   private static final String SMUGGLED = "spark.dynamicAllocation.enabled=true";
 
   private static final String UI_ALIAS = "spark.ssl.ui.keystorepassword";
