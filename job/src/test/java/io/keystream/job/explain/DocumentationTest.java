@@ -66,9 +66,17 @@ class DocumentationTest {
 
   @Test
   void noMessageOfTheIndexIsOneThatHealthyLogsHave() {
-    assertThat(RunbookIndex.of(new Pages()).messages().keySet())
-        .filteredOn(known -> known.specificity() < 10 && !known.text().matches("[A-Z]{4,}"))
-        .extracting(KnownMessage::text)
+    List<String> tooShort = new ArrayList<>();
+    RunbookIndex.of(new Pages())
+        .messages()
+        .forEach(
+            (known, topic) -> {
+              boolean message = topic.kind() == Topic.Kind.MESSAGE;
+              if (message && known.specificity() < 10 && !known.text().matches("[A-Z]{4,}")) {
+                tooShort.add(known.text());
+              }
+            });
+    assertThat(tooShort)
         .as("messages of less than 10 letters that are no words in capitals")
         .isEmpty();
   }
