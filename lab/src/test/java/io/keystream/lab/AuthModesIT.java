@@ -216,7 +216,7 @@ class AuthModesIT {
   /** What fails is logged, and what is logged is seen by many. */
   private void failOnce(Lab lab, Gateway gateway, CommitWatch watch) {
     Containers containers =
-        new Containers(lab, gateway.ask("status").path("application_id").asText());
+        new Containers(lab, gateway.status().path("application_id").asText());
     containers.driver().forEach(containers::kill);
     await("a commit of the next driver")
         .atMost(PATIENCE)
@@ -226,7 +226,7 @@ class AuthModesIT {
 
   private static void showPages(Lab lab, Gateway gateway, SecretSearch search)
       throws IOException, InterruptedException {
-    JsonNode status = gateway.ask("status");
+    JsonNode status = gateway.status();
     String root = status.path("tracking_url").asText();
     String application = "api/v1/applications/" + status.path("application_id").asText();
     for (String page :

@@ -102,7 +102,7 @@ class ClustersIT {
           .pollInterval(POLL)
           .until(() -> last().totals().read() >= toEast.count() + toWest.count());
     }
-    assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
+    assertThat(gateway.status().path("attempt").asInt()).as("attempts").isEqualTo(1);
     gateway.require("stop");
     assertThat(last().epoch()).isEqualTo(1);
     assertThat(gateway.ask("ledger", "verify", "--kafka").path("ok").asBoolean()).isTrue();

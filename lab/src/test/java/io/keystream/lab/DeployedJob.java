@@ -12,6 +12,6 @@ interface DeployedJob {
 
   /** The application that is there now. */
   default String applicationId() {
-    return gateway().ask("status").path("application_id").asText();
+    return gateway().status().path("application_id").asText();
   }
 }

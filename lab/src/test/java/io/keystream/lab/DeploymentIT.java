@@ -96,7 +96,7 @@ class DeploymentIT implements MetricsTests, PageTests, TokenTests {
     assertThat(gateway.ask("watchdog").path("verdict").asText()).isEqualTo("RUNNING");
 
     assertThat(applicationId()).isEqualTo(before);
-    assertThat(gateway.ask("status").path("release").asText()).startsWith("0.1.0-");
+    assertThat(gateway.status().path("release").asText()).startsWith("0.1.0-");
   }
 
   @Test
@@ -164,7 +164,7 @@ class DeploymentIT implements MetricsTests, PageTests, TokenTests {
         .contains("Keystream stopped with exit code 11")
         .contains("spark.dynamicAllocation.enabled is true, wanted false");
     assertThat(applicationId()).isEqualTo(before);
-    assertThat(gateway.ask("status").path("state").asText()).isEqualTo("RUNNING");
+    assertThat(gateway.status().path("state").asText()).isEqualTo("RUNNING");
   }
 
   @Test
@@ -261,6 +261,6 @@ class DeploymentIT implements MetricsTests, PageTests, TokenTests {
     assertThat(rotated.stdout()).doesNotContain("a running job cannot take up");
     assertThat(lastRotation()).contains(" files=ui.p12 ").endsWith(" job=nothing-ran");
     new GuestsRelease(lab, gateway, temporary).assertRefused("submit");
-    assertThat(gateway.ask("status").path("state").asText()).isEqualTo("STOPPED");
+    assertThat(gateway.status().path("state").asText()).isEqualTo("STOPPED");
   }
 }

@@ -112,6 +112,6 @@ class ExactlyOnceIT {
   }
 
   private static String applicationId(Gateway gateway) {
-    return gateway.ask("status").path("application_id").asText();
+    return gateway.status().path("application_id").asText();
   }
 }

@@ -75,7 +75,7 @@ class JdbcIT {
     gateway.require("deploy");
     awaitAllThere();
 
-    String application = gateway.ask("status").path("application_id").asText();
+    String application = gateway.status().path("application_id").asText();
     Containers containers = new Containers(lab, application);
     long epoch = watch.last().orElseThrow().epoch();
     send(lab);

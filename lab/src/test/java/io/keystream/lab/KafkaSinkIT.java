@@ -56,7 +56,7 @@ class KafkaSinkIT {
       gateway.require("deploy");
       awaitEpochAfter(watch, HALTS.size());
       Containers containers =
-          new Containers(lab, gateway.ask("status").path("application_id").asText());
+          new Containers(lab, gateway.status().path("application_id").asText());
       killWithinTransaction(lab, containers);
       awaitCommitAfter(watch, last(watch).sequence());
       lab.kill("kafka");

@@ -181,7 +181,7 @@ class LifeIT {
     assertThat(done("start")).as("once more").contains("changed=0");
     send(lab);
 
-    JsonNode status = gateway.ask("status");
+    JsonNode status = gateway.status();
     assertThat(status.path("last_commit").path("sequence").asLong()).isGreaterThan(before.size());
     assertThat(status.path("records").path("read").asLong()).isEqualTo(sent);
     JsonNode verified = gateway.ask("ledger", "verify");
@@ -254,13 +254,13 @@ class LifeIT {
   }
 
   private String release() {
-    JsonNode status = gateway.ask("status");
+    JsonNode status = gateway.status();
     assertThat(status.path("state").asText()).isEqualTo("RUNNING");
     return status.path("release").asText();
   }
 
   private String applicationId() {
-    return gateway.ask("status").path("application_id").asText();
+    return gateway.status().path("application_id").asText();
   }
 
   /** Sends some lines and waits until the job has read them. */

@@ -52,7 +52,7 @@ interface MetricsTests extends DeployedJob {
   @Test
   default void thePageOfMetricsHasStableNamesAndIsForViewersOnly(Lab lab) throws Exception {
     Page page =
-        Page.of(lab, gateway().ask("status").path("tracking_url").asText() + "metrics/prometheus/");
+        Page.of(lab, gateway().status().path("tracking_url").asText() + "metrics/prometheus/");
 
     assertThat(page.textFor(LabUser.ADMIN))
         .contains("metrics_" + gateway().pipeline().name() + "_driver_keystream_epoch_Value");

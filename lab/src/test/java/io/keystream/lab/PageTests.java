@@ -32,7 +32,7 @@ interface PageTests extends DeployedJob {
   @Test
   default void thePageOfTheJobIsSeenByItsUserAndItsViewersOnly(Lab lab) throws Exception {
     Page page =
-        Page.of(lab, gateway().ask("status").path("tracking_url").asText() + "environment/");
+        Page.of(lab, gateway().status().path("tracking_url").asText() + "environment/");
 
     assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
     assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);
@@ -65,7 +65,7 @@ interface PageTests extends DeployedJob {
   @Test
   default void theDriverTalksToNobodyWhoDoesNotKnowTheSecretOfTheApplication(Lab lab)
       throws Exception {
-    JsonNode status = gateway().ask("status");
+    JsonNode status = gateway().status();
     String settings =
         Page.of(
                 lab,

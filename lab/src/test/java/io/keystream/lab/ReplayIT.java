@@ -116,7 +116,7 @@ class ReplayIT {
     found.addAll(letters.occurrences().keySet());
     assertThat(found).isEqualTo(wanted);
     assertThat(rows.rows() + letters.rows()).isEqualTo(wanted.size());
-    assertThat(gateway.ask("status").path("state").asText()).as("the job's").isEqualTo("STOPPED");
+    assertThat(gateway.status().path("state").asText()).as("the job's").isEqualTo("STOPPED");
     assertThat(answer.path("changed").asBoolean()).as("submitted again").isFalse();
   }
 

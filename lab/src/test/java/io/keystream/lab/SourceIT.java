@@ -87,7 +87,7 @@ class SourceIT {
     assertThat(losses(watch))
         .containsExactly(new LostRange(RECREATED, 0, 10, 0, LostRange.RECREATED));
 
-    assertThat(gateway.ask("status").path("attempt").asInt()).as("attempts").isEqualTo(1);
+    assertThat(gateway.status().path("attempt").asInt()).as("attempts").isEqualTo(1);
     gateway.require("stop");
     loseRecordsToRetention(lab);
     long committed = watch.last().orElseThrow().sequence();

@@ -27,6 +27,11 @@ final class StatusCommand extends ClusterCommand {
       description = "Look again and again until ^C, after so many seconds each; 5 unless given.")
   private Integer watchSeconds;
 
+  @Option(
+      names = "--brief",
+      description = "Ask neither brokers nor for dead letters, which takes longest.")
+  private boolean brief;
+
   @Override
   ExitCode run(Cluster cluster, Printer printer) throws IOException, InterruptedException {
     if (watchSeconds == null) {
@@ -44,7 +49,7 @@ final class StatusCommand extends ClusterCommand {
     return ExitCode.OK;
   }
 
-  private static void lookAgain(Cluster cluster, Printer printer)
+  private void lookAgain(Cluster cluster, Printer printer)
       throws IOException, InterruptedException {
     if (UserGroupInformation.isSecurityEnabled()) {
       UserGroupInformation.getLoginUser().checkTGTAndReloginFromKeytab();
@@ -53,9 +58,9 @@ final class StatusCommand extends ClusterCommand {
     look(cluster, printer, terminal ? CLEARED : "", terminal ? "" : System.lineSeparator());
   }
 
-  private static void look(Cluster cluster, Printer printer, String before, String after)
+  private void look(Cluster cluster, Printer printer, String before, String after)
       throws IOException, InterruptedException {
-    StatusReport report = StatusReport.of(cluster);
+    StatusReport report = brief ? StatusReport.brief(cluster) : StatusReport.of(cluster);
     printer.print(report, before + StatusText.of(report, Instant.now(), Ansi.AUTO) + after);
   }
 }

@@ -90,7 +90,17 @@ record StatusReport(
     if (letters.isPresent()) {
       report = report.with(letters.get().answer(PATIENCE, RecentLetters::unknown));
     }
-    return report.with(NextStep.of(report, release.pipeline().batchInterval(), Instant.now()));
+    return report.withNextSteps(cluster);
+  }
+
+  /** The same without what Kafka and dead letters tell. */
+  static StatusReport brief(Cluster cluster) throws IOException {
+    return of(cluster, Ledger.peek(cluster.files(), cluster.home())).withNextSteps(cluster);
+  }
+
+  private StatusReport withNextSteps(Cluster cluster) {
+    return with(
+        NextStep.of(this, cluster.release().pipeline().batchInterval(), Instant.now()));
   }
 
   private static StatusReport of(Cluster cluster, Optional<LedgerEntry> last) throws IOException {

@@ -99,7 +99,7 @@ public final class CrashRun {
     Pause.of(Duration.ofMillis(random.nextInt(MOST_MILLIS_BEFORE_KILL)));
     LedgerEntry before = last();
     Containers containers =
-        new Containers(lab, gateway.ask("status").path("application_id").asText());
+        new Containers(lab, gateway.status().path("application_id").asText());
     switch (victim) {
       case DRIVER -> containers.driver().forEach(containers::kill);
       case EXECUTOR -> containers.executors().forEach(containers::kill);

@@ -118,7 +118,7 @@ final class DemoRun {
     screen.step("Deploy the job with Ansible", commands().playbook("deploy"));
     jobMayRun = true;
     playbooks.run("deploy", () -> progress(commits).line());
-    JsonNode status = playbooks.gateway().ask("status");
+    JsonNode status = playbooks.gateway().status();
     String applicationId = status.path("application_id").asText();
     screen.detail("application  " + applicationId + " " + status.path("state").asText());
     screen.detail("page         " + status.path("tracking_url").asText());

@@ -39,7 +39,7 @@ final class EarlierRun {
       return false;
     }
     try {
-      return LIVE.contains(gateway.ask("status").path("state").asText());
+      return LIVE.contains(gateway.status().path("state").asText());
     } catch (LabException e) {
       return false;
     }

@@ -178,7 +178,7 @@ final class GivenUp implements Scenario {
     }
 
     private static JsonNode status(LoadedJob job) {
-      return job.gateway().ask("status");
+      return job.gateway().status();
     }
 
     /** All there ever were. */

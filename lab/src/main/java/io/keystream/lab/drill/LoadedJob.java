@@ -93,7 +93,7 @@ final class LoadedJob {
 
   /** What {@code keystream status} says. */
   JsonNode status() {
-    return gateway.ask("status");
+    return gateway.status();
   }
 
   Pipeline pipeline() {

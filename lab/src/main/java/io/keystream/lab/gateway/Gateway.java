@@ -155,6 +155,11 @@ public final class Gateway {
     }
   }
 
+  /** What the command line says of the job without asking brokers. */
+  public JsonNode status() {
+    return ask("status", "--brief");
+  }
+
   /** What belongs to the pipeline on the gateway. */
   public Path folder() {
     return lab.folders().gateway().resolve(pipeline.name());
