@@ -94,15 +94,15 @@ class LifeIT {
   @Test
   @Order(3)
   void anUpgradeThatFailsIsRolledBackByItselfAndTellsWhatTheDriverSaid() {
-    // Past the command line, so that it is the driver that refuses it.
-    gateway.with("keystream_driver_java_options", List.of("-Dspark.speculation=true"));
+    // Only the preflight would know before the driver starts.
+    gateway.with("keystream_driver_java_options", List.of("-XX:+NoSuchOption"));
 
     String told = failed("upgrade", NO_PREFLIGHT);
 
     assertThat(told)
         .contains("spark.driver.extraJavaOptions: ")
         .contains(second + " runs again, after a pause of")
-        .contains("spark.speculation is true, wanted false");
+        .contains("Unrecognized VM option 'NoSuchOption'");
     assertThat(release()).isEqualTo(second);
     assertThat(link("current")).isEqualTo(second);
     assertThat(link("previous")).as("where a roll back goes, as before").isEqualTo(first);
