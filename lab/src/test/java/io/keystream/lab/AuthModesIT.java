@@ -215,8 +215,7 @@ class AuthModesIT {
 
   /** What fails is logged, and what is logged is seen by many. */
   private void failOnce(Lab lab, Gateway gateway, CommitWatch watch) {
-    Containers containers =
-        new Containers(lab, gateway.status().path("application_id").asText());
+    Containers containers = new Containers(lab, gateway.status().path("application_id").asText());
     containers.driver().forEach(containers::kill);
     await("a commit of the next driver")
         .atMost(PATIENCE)

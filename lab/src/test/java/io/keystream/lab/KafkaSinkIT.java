@@ -55,8 +55,7 @@ class KafkaSinkIT {
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, seed)) {
       gateway.require("deploy");
       awaitEpochAfter(watch, HALTS.size());
-      Containers containers =
-          new Containers(lab, gateway.status().path("application_id").asText());
+      Containers containers = new Containers(lab, gateway.status().path("application_id").asText());
       killWithinTransaction(lab, containers);
       awaitCommitAfter(watch, last(watch).sequence());
       lab.kill("kafka");

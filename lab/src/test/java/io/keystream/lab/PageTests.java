@@ -31,8 +31,7 @@ interface PageTests extends DeployedJob {
 
   @Test
   default void thePageOfTheJobIsSeenByItsUserAndItsViewersOnly(Lab lab) throws Exception {
-    Page page =
-        Page.of(lab, gateway().status().path("tracking_url").asText() + "environment/");
+    Page page = Page.of(lab, gateway().status().path("tracking_url").asText() + "environment/");
 
     assertThat(page.statusFor(LabUser.KEYSTREAM)).as("the job's user").isEqualTo(200);
     assertThat(page.statusFor(LabUser.ADMIN)).as("a viewer").isEqualTo(200);

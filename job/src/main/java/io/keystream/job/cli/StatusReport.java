@@ -99,8 +99,7 @@ record StatusReport(
   }
 
   private StatusReport withNextSteps(Cluster cluster) {
-    return with(
-        NextStep.of(this, cluster.release().pipeline().batchInterval(), Instant.now()));
+    return with(NextStep.of(this, cluster.release().pipeline().batchInterval(), Instant.now()));
   }
 
   private static StatusReport of(Cluster cluster, Optional<LedgerEntry> last) throws IOException {

@@ -98,8 +98,7 @@ public final class CrashRun {
   private void kill(Gateway gateway, Victim victim) throws IOException {
     Pause.of(Duration.ofMillis(random.nextInt(MOST_MILLIS_BEFORE_KILL)));
     LedgerEntry before = last();
-    Containers containers =
-        new Containers(lab, gateway.status().path("application_id").asText());
+    Containers containers = new Containers(lab, gateway.status().path("application_id").asText());
     switch (victim) {
       case DRIVER -> containers.driver().forEach(containers::kill);
       case EXECUTOR -> containers.executors().forEach(containers::kill);
