@@ -136,9 +136,19 @@ final class SecretSearch {
     search(file.toString(), text, () -> isClosed(file));
   }
 
+  /** NodeManagers keep what they make for containers in a folder that is closed as a whole. */
   private static boolean isClosed(Path file) throws IOException {
+    for (Path place = file.getParent(); place != null; place = place.getParent()) {
+      if (place.endsWith("nmPrivate")) {
+        return isClosedItself(place);
+      }
+    }
+    return isClosedItself(file);
+  }
+
+  private static boolean isClosedItself(Path place) throws IOException {
     return PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
+            Files.getPosixFilePermissions(place, LinkOption.NOFOLLOW_LINKS))
         .endsWith("------");
   }
 
