@@ -95,14 +95,14 @@ class LifeIT {
   @Order(3)
   void anUpgradeThatFailsIsRolledBackByItselfAndTellsWhatTheDriverSaid() {
     // Only the preflight would know before the driver starts.
-    gateway.with("keystream_driver_java_options", List.of("-XX:+NoSuchOption"));
+    gateway.with("keystream_driver_java_options", List.of("-agentlib:nosuch"));
 
     String told = failed("upgrade", NO_PREFLIGHT);
 
     assertThat(told)
         .contains("spark.driver.extraJavaOptions: ")
         .contains(second + " runs again, after a pause of")
-        .contains("Unrecognized VM option 'NoSuchOption'");
+        .contains("Could not find agent library nosuch");
     assertThat(release()).isEqualTo(second);
     assertThat(link("current")).isEqualTo(second);
     assertThat(link("previous")).as("where a roll back goes, as before").isEqualTo(first);
