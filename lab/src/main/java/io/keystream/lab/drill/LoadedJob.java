@@ -15,13 +15,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
 final class LoadedJob {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long POLL_MILLIS = 200;
+
+  /** What Spark logs of a batch that it gives up. */
+  private static final String FAILED_BATCH = "Error running job streaming job";
+
   private static final int LINES_PER_SECOND = 200;
   private static final long SEED = 12;
 
@@ -81,8 +87,23 @@ final class LoadedJob {
     if (status.path("attempt").asInt() != attempts && !mayRestart) {
       problems.add("wanted attempts: " + attempts);
     }
+    // YARN collects the logs when the job has ended.
+    int failedBatches = new DriverLog(lab).lines(FAILED_BATCH).size();
     gateway.require("stop");
-    return Outcome.of(status.path("attempt").asInt(), pipeline.audit(lab), problems);
+    return Outcome.of(
+        status.path("attempt").asInt(),
+        failedBatches,
+        longestPause(),
+        pipeline.audit(lab),
+        problems);
+  }
+
+  private Duration longestPause() throws IOException {
+    List<Instant> commits = watch.all().stream().map(LedgerEntry::committedAt).toList();
+    return IntStream.range(1, commits.size())
+        .mapToObj(i -> Duration.between(commits.get(i - 1), commits.get(i)))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Deploys it, also when YARN has given it up. */

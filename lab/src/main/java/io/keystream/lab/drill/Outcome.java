@@ -1,6 +1,7 @@
 package io.keystream.lab.drill;
 
 import io.keystream.lab.audit.Audit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +22,26 @@ record Outcome(String counted, List<String> problems) {
    * The outcome of a job that moves one topic to files.
    *
    * @param attempts application attempts that were needed
+   * @param failedBatches batches that Spark gave up, in the logs of the last application
+   * @param longestPause the longest time between two commits
    * @param audit every record accounted for
    * @param problems what else was not as promised
    */
-  static Outcome of(int attempts, Audit audit, List<String> problems) {
+  static Outcome of(
+      int attempts, int failedBatches, Duration longestPause, Audit audit, List<String> problems) {
     String counted =
         String.format(
             Locale.ROOT,
-            "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts",
+            "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts,"
+                + " %d failed batches, longest pause %.1f s",
             audit.recordsIn(),
             audit.recordsOut(),
             audit.deadLettered(),
             audit.lost().size(),
             audit.duplicated().size(),
-            attempts);
+            attempts,
+            failedBatches,
+            longestPause.toMillis() / 1e3);
     List<String> all = new ArrayList<>(problems);
     if (!audit.exact()) {
       all.add("not every record arrived once and unaltered");
