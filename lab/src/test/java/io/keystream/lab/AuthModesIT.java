@@ -185,7 +185,9 @@ class AuthModesIT {
     }
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
-    assertThat(search.stored("store password")).as("gateway, HDFS, containers").isEqualTo(3);
+    assertThat(search.stored("store password"))
+        .as("gateway, HDFS, and the containers of either application")
+        .isEqualTo(4);
     assertThat(search.stored("password in a variable")).as("NodeManager, driver").isGreaterThan(1);
     assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(3);
     assertThat(
