@@ -95,14 +95,14 @@ class LifeIT {
   @Order(3)
   void anUpgradeThatFailsIsRolledBackByItselfAndTellsWhatTheDriverSaid() {
     // Only the preflight would know before the driver starts.
-    gateway.with("keystream_driver_java_options", List.of("-agentlib:nosuch"));
+    gateway.with("keystream_driver_java_options", List.of("-javaagent:nosuch.jar"));
 
     String told = failed("upgrade", NO_PREFLIGHT);
 
     assertThat(told)
         .contains("spark.driver.extraJavaOptions: ")
         .contains(second + " runs again, after a pause of")
-        .contains("Could not find agent library nosuch");
+        .contains("Error opening zip file or JAR manifest missing : nosuch.jar");
     assertThat(release()).isEqualTo(second);
     assertThat(link("current")).isEqualTo(second);
     assertThat(link("previous")).as("where a roll back goes, as before").isEqualTo(first);

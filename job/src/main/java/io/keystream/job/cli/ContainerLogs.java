@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.hadoop.yarn.client.cli.LogsCLI;
+import org.apache.hadoop.yarn.webapp.util.WebServiceClient;
 
 /** The ends of the logs of an application, running or not, in a temporary folder. */
 final class ContainerLogs implements AutoCloseable {
@@ -33,6 +34,7 @@ final class ContainerLogs implements AutoCloseable {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     // It talks to standard output, which belongs to the answer of this command.
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    WebServiceClient.initialize(configuration);
     try {
       String[] arguments = {
         "-applicationId",
@@ -53,6 +55,7 @@ final class ContainerLogs implements AutoCloseable {
       logs.close();
       throw e;
     } finally {
+      WebServiceClient.destroy();
       System.setOut(out);
     }
   }
