@@ -203,11 +203,9 @@ class AuthModesIT {
   private void putPasswords(Gateway gateway, SecretSearch search) throws IOException {
     String[] options = {"-vvv", vaultPassword(), "-e", "@" + passwords()};
     CommandResult put = gateway.require("put_passwords", options);
-    CommandResult again = gateway.require("put_passwords", options);
 
     assertThat(put.stdout()).containsIgnoringWhitespaces("put: " + ALIAS + " in " + PROVIDER);
-    assertThat(again.stdout()).contains("all are there already").contains("changed=0");
-    search.text("put_passwords -vvv", put.output() + again.output());
+    search.text("put_passwords -vvv", put.output());
   }
 
   private void deploy(Gateway gateway, SecretSearch search, String... options) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every source and output through a few kills of each kind; {@code kit drill crash} has many. */
 @ExtendWith(LabExtension.class)
 class CrashIT {
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   @Test
   void everyOutputHasEveryEventOnceWhateverIsKilled(Lab lab, @TempDir Path folder)

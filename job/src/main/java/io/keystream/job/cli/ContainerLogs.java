@@ -31,9 +31,11 @@ final class ContainerLogs implements AutoCloseable {
       throws Exception {
     ContainerLogs logs = new ContainerLogs(Files.createTempDirectory("keystream-logs"));
     PrintStream out = System.out;
+    PrintStream err = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    // It talks to standard output, which belongs to the answer of this command.
+    // Standard output belongs to the answer of this command.
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    System.setErr(System.out);
     WebServiceClient.initialize(configuration);
     try {
       String[] arguments = {
@@ -57,6 +59,7 @@ final class ContainerLogs implements AutoCloseable {
     } finally {
       WebServiceClient.destroy();
       System.setOut(out);
+      System.setErr(err);
     }
   }
 
