@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private Instant now = Instant.parse("2026-01-31T10:15:30Z");
 
-  void advance(Duration duration) {
+  /** Moves it forward. */
+  public void advance(Duration duration) {
     now = now.plus(duration);
   }
 

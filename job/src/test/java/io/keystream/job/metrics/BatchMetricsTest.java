@@ -7,13 +7,10 @@ import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
+import io.keystream.job.lifecycle.MovableClock;
 import io.keystream.job.source.OffsetBounds;
 import io.keystream.job.source.TopicState;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +21,14 @@ class BatchMetricsTest {
   private static final TopicPartition PARTITION = new TopicPartition("access", 0);
 
   private final DriverMetrics metrics = new DriverMetrics();
-  private final Time clock = new Time();
+  private final MovableClock clock = new MovableClock();
 
   @Test
   void lagIsWhatIsThereAndNotCommitted() {
     BatchMetrics batches = new BatchMetrics(metrics, Optional.empty(), clock);
 
     batches.looked(new Positions(Map.of(PARTITION, 5L)), holds(0, 9));
-    clock.now = clock.now.plusSeconds(3);
+    clock.advance(Duration.ofSeconds(3));
     assertThat(value(Metric.LAG_RECORDS, "access", "0")).isEqualTo(4);
     assertThat(value(Metric.LAG_SECONDS, "access", "0")).isEqualTo(3);
     batches.committed(entry(5, 9, new RecordCounts(4, 2, 1, 1)), Duration.ofMillis(20));
@@ -48,7 +45,7 @@ class BatchMetricsTest {
   @Test
   void whatWaitedForADriverCountsFromTheLastCommitBefore() {
     LedgerEntry before = entry(0, 5, new RecordCounts(5, 5, 0, 0));
-    clock.now = before.committedAt().plusSeconds(3600);
+    clock.advance(Duration.between(clock.instant(), before.committedAt().plusSeconds(3600)));
     BatchMetrics batches = new BatchMetrics(metrics, Optional.of(before), clock);
 
     batches.looked(before.positions(), holds(0, 9));
@@ -61,11 +58,11 @@ class BatchMetricsTest {
   @Test
   void aSourceThatDoesNotAnswerMakesItsLagOld() {
     BatchMetrics batches = new BatchMetrics(metrics, Optional.empty(), clock);
-    clock.now = clock.now.plusSeconds(10);
+    clock.advance(Duration.ofSeconds(10));
     assertThat(value(Metric.LAG_AGE)).as("before the first answer").isEqualTo(10);
 
     batches.looked(new Positions(Map.of()), holds(0, 9));
-    clock.now = clock.now.plusSeconds(7);
+    clock.advance(Duration.ofSeconds(7));
     batches.looked(new Positions(Map.of()), TopicState.UNKNOWN);
 
     assertThat(value(Metric.LAG_AGE)).isEqualTo(7);
@@ -75,11 +72,11 @@ class BatchMetricsTest {
   @Test
   void latencyRunsFromTheOldestRecordUntilAllIsPublished() {
     BatchMetrics batches = new BatchMetrics(metrics, Optional.empty(), clock);
-    batches.staged(Optional.of(clock.now.minusSeconds(4)));
-    clock.now = clock.now.plusSeconds(2);
+    batches.staged(Optional.of(clock.instant().minusSeconds(4)));
+    clock.advance(Duration.ofSeconds(2));
     batches.published();
     batches.staged(Optional.empty());
-    clock.now = clock.now.plusSeconds(50);
+    clock.advance(Duration.ofSeconds(50));
     batches.published();
 
     assertThat(value(Metric.END_TO_END))
@@ -102,24 +99,5 @@ class BatchMetricsTest {
   private static LedgerEntry entry(long from, long until, RecordCounts counts) {
     return Entries.entry(
         1, 1, List.of(new OffsetSpan("access", 0, from, until)), List.of(), counts, counts);
-  }
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-01-31T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
