@@ -19,10 +19,13 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +71,17 @@ public final class TcpReceiver implements RecordReceiver {
       server.close().sync();
       connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     } finally {
-      acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-      workers.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+      end(acceptor, workers);
     }
+  }
+
+  /** The port is free only when the groups have ended, and the next receiver wants the same. */
+  private static void end(EventLoopGroup... groups) {
+    List<Future<?>> ends =
+        Arrays.stream(groups)
+            .<Future<?>>map(group -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS))
+            .toList();
+    ends.forEach(end -> end.awaitUninterruptibly(10, TimeUnit.SECONDS));
   }
 
   private Channel bind(

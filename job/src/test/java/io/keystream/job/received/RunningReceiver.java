@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
@@ -52,14 +53,18 @@ public final class RunningReceiver {
     }
   }
 
-  /** Where it listens, as soon as it does. */
+  /** Where it listens, as soon as it does; throws why it ended if it did instead. */
   public InetSocketAddress address() {
-    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(folder.toUri());
     ReceiverAddress address =
-        await()
-            .until(() -> ReceiverAddress.find(files, place), found -> found.isPresent())
-            .orElseThrow();
+        await().until(this::findAddress, found -> found.isPresent()).orElseThrow();
     return new InetSocketAddress(address.host(), address.port());
+  }
+
+  private Optional<ReceiverAddress> findAddress() throws Exception {
+    if (ended.isCompletedExceptionally()) {
+      ended.get();
+    }
+    return ReceiverAddress.find(files, new org.apache.hadoop.fs.Path(folder.toUri()));
   }
 
   /** Its log. */
