@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersIT {
   private static final int RECORDS = 400;
   private static final String RULE = "positive";
+  private static final String[] LETTERS = {
+    "-e", "keystream_service_replay_letters=true", "-e", "keystream_service_replay_rule=" + RULE
+  };
   private static final String BROKEN_SCHEMA = "json: ";
   private static final String SCHEMA =
       """
@@ -81,9 +84,9 @@ class DeadLettersIT {
         gateway.ask("dead-letters", "replay", "--rule", RULE, "--wait", "90").path("done");
     assertThat(replayed.path("failure").isNull()).as(replayed.toString()).isTrue();
     assertThat(replayed.path("records").path("written").asInt()).isEqualTo(wronglyRefused);
-    assertThat(gateway.ask("dead-letters", "replay", "--rule", RULE).path("changed").asBoolean())
+    assertThat(gateway.require("replay", LETTERS).stdout())
         .as("a second replay")
-        .isFalse();
+        .contains("changed=0");
     gateway.require("stop");
 
     List<String> all = new ArrayList<>(accepted);

@@ -73,15 +73,18 @@ class ReplayIT {
       throws IOException, InterruptedException {
     CommittedFile file = damaged.output("files").orElseThrow().files().get(0);
     assertThat(fs.delete(new Path(file.path()), false)).as(file.path()).isTrue();
-    assertThat(gateway.keystream("ledger", "verify").exitCode()).isEqualTo(14);
-
-    String entry = "entry:" + damaged.sequence();
-    JsonNode answer =
-        gateway.ask("replay", "--from", "entry:1", "--to", entry, "--repair", "--wait", "120");
-
-    assertThat(answer.path("entries").get(0).asLong()).isEqualTo(damaged.sequence());
-    assertThat(answer.path("entries")).hasSize(1);
-    assertThat(answer.path("done").path("refused")).isEmpty();
+    String[] range = {
+      "-e",
+      "keystream_service_replay_from=entry:1",
+      "-e",
+      "keystream_service_replay_to=entry:" + damaged.sequence()
+    };
+    assertThat(gateway.require("replay", with(range, "--check")).stdout()).contains("changed=1");
+    assertThat(gateway.keystream("ledger", "verify").exitCode()).as("rehearsed").isEqualTo(14);
+    assertThat(gateway.require("replay", range).stdout())
+        .containsPattern("entries:\\s+- " + damaged.sequence() + "\\s")
+        .contains("refused: []", "changed=1");
+    assertThat(gateway.require("replay", range).stdout()).as("once more").contains("changed=0");
     assertThat(gateway.ask("ledger", "verify").path("ok").asBoolean()).isTrue();
     Audit audit = pipeline.audit(lab);
     assertThat(audit.exact()).as(audit.toString()).isTrue();

@@ -87,7 +87,7 @@ final class CompactCommand extends ClusterCommand {
               : compactor.compact(each.getKey(), chosen, limits));
     }
     ObjectNode answer = LedgerJson.tree(report);
-    answer.put("changed", !dryRun && !report.joined().isEmpty());
+    answer.put("changed", !report.joined().isEmpty());
     printer.print(answer, describe(report));
     boolean nothingAskedForDone = output != null && !report.skipped().isEmpty();
     return report.failures().isEmpty() && !nothingAskedForDone ? ExitCode.OK : ExitCode.FAILED;

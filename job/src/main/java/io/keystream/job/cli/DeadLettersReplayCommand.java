@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
       "The running job does it between two batches; if none runs, the next one that starts."
     })
 final class DeadLettersReplayCommand extends ClusterCommand {
-  /** What {@code --json} prints. */
+  /**
+   * What {@code --json} prints.
+   *
+   * @param changed whether the job was asked for anything, or would be
+   */
   record Answer(
       boolean changed, String id, long deadLetters, int files, boolean driver, ReplayAnswer done) {}
 
@@ -48,7 +52,7 @@ final class DeadLettersReplayCommand extends ClusterCommand {
       return ExitCode.OK;
     }
     if (dryRun) {
-      printer.print(answer(request, false, false, null), counted(request) + " would be replayed");
+      printer.print(answer(request, true, false, null), counted(request) + " would be replayed");
       return ExitCode.OK;
     }
     boolean driver = cluster.applications().live().isPresent();

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What {@code keystream replay --repair} answers.
  *
- * @param changed whether the job was asked for anything
+ * @param changed whether the job was asked for anything, or would be
  * @param id of the request, or null
  * @param range the first and the last entry that were looked at, if any
  * @param files how many files are missing or damaged
@@ -39,7 +39,7 @@ record RepairingReplayAnswer(
       RepairRequest request,
       RepairAnswer done) {
     return new RepairingReplayAnswer(
-        request != null,
+        !plan.entries().isEmpty(),
         request == null ? null : request.id(),
         range.isEmpty()
             ? List.of()
@@ -78,7 +78,7 @@ record RepairingReplayAnswer(
     } else if (done != null) {
       lines.add("Done, by entries " + done.entries());
       done.refused().forEach(why -> lines.add("refused: " + why));
-    } else if (changed) {
+    } else if (id != null) {
       lines.add("Asked for " + id);
     }
     return String.join("\n", lines);

@@ -102,9 +102,9 @@ final class ReplayCommand extends ClusterCommand {
     List<OffsetSpan> offsets =
         replay.offsets(from.toString(), to.toString(), () -> range.between(from, to));
     SeparateReplay.State state = SeparateReplay.State.NONE;
-    if (!dryRun && !offsets.isEmpty()) {
-      state = replay.start(from.toString(), to.toString(), offsets);
-      if (waitSeconds > 0) {
+    if (!offsets.isEmpty()) {
+      state = replay.start(from.toString(), to.toString(), offsets, dryRun);
+      if (!dryRun && waitSeconds > 0) {
         state = replay.await(state, offsets, Duration.ofSeconds(waitSeconds));
       }
     }

@@ -91,8 +91,12 @@ record SeparateReplay(
     return offsets.get();
   }
 
-  /** Submits the run, unless it is there or done already. */
-  State start(String from, String to, List<OffsetSpan> offsets)
+  /**
+   * Submits the run, unless it is there or done already.
+   *
+   * @param rehearsed whether to look only if it is done
+   */
+  State start(String from, String to, List<OffsetSpan> offsets, boolean rehearsed)
       throws IOException, InterruptedException {
     String yaml = Files.readString(original.release().pipelineFile());
     try (DerivedRelease derived =
@@ -101,6 +105,9 @@ record SeparateReplay(
       Optional<LedgerEntry> last = Ledger.peek(cluster.files(), cluster.home());
       if (isDone(cluster, offsets, last)) {
         return new State(false, null, true, last.orElseThrow());
+      }
+      if (rehearsed) {
+        return new State(cluster.applications().live().isEmpty(), null, false, null);
       }
       String pipeline = original.release().pipeline().name();
       cluster.files().makeFolder(cluster.home().root());

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What {@code keystream replay --into} answers.
  *
- * @param changed whether an application was submitted
+ * @param changed whether an application was submitted, or would be
  * @param offsets what is read
  * @param records how many offsets these are, which is at least the number of records
  * @param entries how many entries of the ledger read them first
@@ -64,7 +64,7 @@ record SeparateReplayAnswer(
     lines.add(
         "In all at most " + records + " records, which " + entries + " entries of the ledger read");
     leftOut.forEach(left -> lines.add("Left out: " + left));
-    lines.add(dryRun ? "Nothing is read, because of --dry-run" : outcome());
+    lines.add(dryRun && !finished ? "Nothing is read, because of --dry-run" : outcome());
     return String.join("\n", lines);
   }
 
