@@ -168,7 +168,7 @@ class LifeIT {
   @Test
   @Order(8)
   void aBackupRestoredIntoAnotherHomeGoesOnExactly(Lab lab) throws Exception {
-    gateway.require("stop");
+    assertThat(done("stop")).containsPattern(": STOPPED, after entry \\d+, with nothing begun");
     assertThat(backUp()).contains("copied ").contains("changed=1");
     assertThat(backUp()).contains("changed=0");
     List<LedgerEntry> before = CommitWatch.of(lab, pipeline).all();

@@ -19,8 +19,20 @@ import picocli.CommandLine.Option;
             + " the next start takes up where the ledger ends.")
 final class StopCommand extends ClusterCommand {
 
-  /** What {@code --json} prints. */
-  record Answer(boolean changed, String state, String applicationId, boolean killed) {}
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+
+  /**
+   * What {@code --json} prints.
+   *
+   * @param drained what the driver recorded when every batch that it began was committed; null if
+   *     it did not come to that
+   */
+  record Answer(
+      boolean changed,
+      String state,
+      String applicationId,
+      boolean killed,
+      Control.Stopped drained) {}
 
   @Option(
       names = "--timeout",
@@ -34,7 +46,7 @@ final class StopCommand extends ClusterCommand {
     Optional<ApplicationReport> live = liveAfterSubmissions(cluster);
     if (live.isEmpty()) {
       printer.print(
-          new Answer(recorded, "STOPPED", null, false),
+          new Answer(recorded, "STOPPED", null, false, null),
           "Nothing runs" + (recorded ? ", and the watchdog leaves it so." : "."));
       return ExitCode.OK;
     }
@@ -53,7 +65,15 @@ final class StopCommand extends ClusterCommand {
           .kill(application, "keystream stop: no end after " + timeoutSeconds + " s");
     }
     String id = application.getApplicationId().toString();
-    printer.print(new Answer(true, "STOPPED", id, killed), (killed ? "Killed " : "Stopped ") + id);
+    Control.Stopped drained =
+        cluster.control().stopped().filter(by -> by.applicationId().equals(id)).orElse(null);
+    printer.print(
+        new Answer(true, "STOPPED", id, killed, drained),
+        (killed ? "Killed " : "Stopped ")
+            + id
+            + (drained == null
+                ? "; the next start reads again what it had begun"
+                : " after entry " + drained.lastSequence() + ", with nothing begun"));
     return ExitCode.OK;
   }
 
@@ -87,9 +107,15 @@ final class StopCommand extends ClusterCommand {
   private boolean awaitEnd(Cluster cluster, ApplicationReport application)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(timeoutSeconds));
+    Instant next = Instant.now().plus(BETWEEN_REPORTS);
     while (YarnApplications.isLive(cluster.applications().report(application))) {
-      if (Instant.now().isAfter(deadline)) {
+      Instant now = Instant.now();
+      if (now.isAfter(deadline)) {
         return false;
+      }
+      if (now.isAfter(next)) {
+        say(DrainProgress.tell(cluster, now));
+        next = now.plus(BETWEEN_REPORTS);
       }
       Thread.sleep(500);
     }
