@@ -23,8 +23,7 @@ class DrainProgressTest {
         RecordedMetrics.of("application_1_1", 3, NOW.minusSeconds(4), samples);
 
     assertThat(new DrainProgress(431, Optional.of(recorded)).describe(NOW))
-        .isEqualTo(
-            "Entry 431 is committed; 4 s ago a batch was at work for 12 s, and 2 waited");
+        .isEqualTo("Entry 431 is committed; 4 s ago a batch was at work for 12 s, and 2 waited");
   }
 
   @Test
