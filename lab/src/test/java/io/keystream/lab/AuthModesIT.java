@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * itself with is seen nowhere.
  */
 @ExtendWith(LabExtension.class)
+@Isolated("restarts the NodeManager")
 class AuthModesIT {
   private static final int LINES_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -21,12 +21,14 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Reads topics of one name in two secured clusters, each with delegation tokens of its own, and
  * writes to the second, while each of them is away for a while.
  */
 @ExtendWith(LabExtension.class)
+@Isolated("kills the broker")
 class ClustersIT {
   private static final int LINES_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -21,14 +21,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -143,7 +141,6 @@ class CompactIT {
 
   /** As soon as it has written down what it is going to do. */
   private void killInTheMiddle(FileSystem fs, Gateway gateway) throws InterruptedException {
-    Set<Long> others = children().map(ProcessHandle::pid).collect(Collectors.toSet());
     CompletableFuture<CommandResult> run =
         CompletableFuture.supplyAsync(() -> gateway.keystream("compact", "--min-age", "0"));
     Path log = new Path(pipeline.home(), "compactions");
@@ -152,18 +149,14 @@ class CompactIT {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(2))
         .until(() -> run.isDone() || planned(fs, log));
-    children()
-        .filter(child -> !others.contains(child.pid()))
-        .forEach(
-            child -> {
-              child.descendants().forEach(ProcessHandle::destroyForcibly);
-              child.destroyForcibly();
-            });
+    List<ProcessHandle> compacting =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> process.info().commandLine().orElse("").contains(" compact --min"))
+            .toList();
+    assertThat(run.isDone() || !compacting.isEmpty()).as("it is found").isTrue();
+    compacting.forEach(ProcessHandle::destroyForcibly);
     assertThat(run.join().exitCode()).as(run.join().stderr()).isIn(137, 0);
-  }
-
-  private static java.util.stream.Stream<ProcessHandle> children() {
-    return ProcessHandle.current().children();
   }
 
   private static boolean planned(FileSystem fs, Path log) throws IOException {

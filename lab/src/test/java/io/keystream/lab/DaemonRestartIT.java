@@ -8,11 +8,13 @@ import io.keystream.lab.process.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Daemons that die come back on the data they left. */
 @ExtendWith(LabExtension.class)
+@Isolated("kills daemons")
 class DaemonRestartIT {
 
   @ParameterizedTest

@@ -24,9 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** From topic to topics, while driver, executors and broker are killed. */
 @ExtendWith(LabExtension.class)
+@Isolated("kills the broker")
 class KafkaSinkIT {
   private static final List<String> HALTS = List.of("1:STAGED", "2:COMMITTED", "3:PUBLISHED");
   private static final int LINES_PER_SECOND = 200;

@@ -30,9 +30,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Changes topics under a running job in every way, and takes the broker away from it. */
 @ExtendWith(LabExtension.class)
+@Isolated("kills the broker")
 class SourceIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration OUTAGE = Duration.ofSeconds(20);
