@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.hadoop.yarn.client.cli.LogsCLI;
 import org.apache.hadoop.yarn.webapp.util.WebServiceClient;
@@ -48,7 +50,10 @@ final class ContainerLogs implements AutoCloseable {
         "-client_max_retries",
         "1"
       };
-      int exit = ToolRunner.run(new Configuration(configuration), new LogsCLI(), arguments);
+      // NodeManagers are asked by HTTP, whose login is that of the thread's subject.
+      PrivilegedExceptionAction<Integer> run =
+          () -> ToolRunner.run(new Configuration(configuration), new LogsCLI(), arguments);
+      int exit = UserGroupInformation.getLoginUser().doAs(run);
       if (exit != 0) {
         throw new IOException("yarn logs: " + said.toString(StandardCharsets.UTF_8).strip());
       }

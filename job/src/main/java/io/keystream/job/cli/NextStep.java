@@ -32,8 +32,8 @@ record NextStep(boolean urgent, String what, String runbook) {
   /** How long it may take to catch up with Kafka. */
   static final Duration BEHIND = Duration.ofMinutes(10);
 
-  /** Of the records of the last commits, above which the dead letters are worth a look. */
-  static final double DEAD = 0.05;
+  /** Of the records of the last commits, above which the alert of dead letters fires. */
+  static final double DEAD = 0.01;
 
   /** What is to be done, the most urgent first. */
   static List<NextStep> of(StatusReport report, Duration interval, Instant now) {
