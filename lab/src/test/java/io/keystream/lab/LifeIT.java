@@ -1,6 +1,5 @@
 package io.keystream.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,13 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -141,12 +137,7 @@ class LifeIT {
         done("status", "-e", "bundle=yes", "-e", "keystream_service_bundle_folder=" + folder);
 
     assertThat(told).contains("not in it nothing");
-    Map<String, String> contents = new HashMap<>();
-    try (ZipFile zip = new ZipFile(folder.resolve("keystream-bundle-life.zip").toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        contents.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
-      }
-    }
+    Map<String, String> contents = ZipContents.read(folder.resolve("keystream-bundle-life.zip"));
     assertThat(contents)
         .containsKeys("release/pipeline.yaml", "release/spark.conf", "tokens.json")
         .containsKeys("driver/executors.json", "control/submitted.json", "application.txt");
@@ -160,13 +151,30 @@ class LifeIT {
 
   @Test
   @Order(7)
+  void aPublishedFileThatIsGoneIsFoundAndMadeAgain(Lab lab) throws Exception {
+    LedgerEntry entry = CommitWatch.of(lab, pipeline).all().get(0);
+    String lost = deleteFile(lab, entry);
+
+    assertThat(failed("recover"))
+        .contains("published-files: 1 of ", lost + " is missing")
+        .contains(
+            "runbook runbooks/procedures/replay-range.md", "with -e repair=yes: have the job");
+    assertThat(done("recover", "-e", "repair=yes"))
+        .contains("REPAIRED published-files: ", "repair made again by entries [", "changed=1");
+    assertThat(done("recover", "-e", "repair=yes"))
+        .as("once more")
+        .contains("next nothing is to be done", "changed=0");
+  }
+
+  @Test
+  @Order(8)
   void aBackupOfAJobThatRunsIsRefused() {
     assertThat(failed("backup", "-e", "keystream_service_backup=" + backup))
         .contains(applicationId() + " runs: keystream stop before keystream backup");
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aBackupRestoredIntoAnotherHomeGoesOnExactly(Lab lab) throws Exception {
     assertThat(done("stop")).containsPattern(": STOPPED, after entry \\d+, with nothing begun");
     assertThat(backUp()).contains("copied ").contains("changed=1");
@@ -192,14 +200,14 @@ class LifeIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void theOutputOfAnotherJobIsNotPurged() {
     assertThat(failed("uninstall", "-e", "keystream_service_purge=other"))
         .contains("keystream_service_purge is other, this job is life: ");
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void uninstallLeavesNothingBehind(Lab lab) throws Exception {
     String application = applicationId();
     String[] purge = {"-e", "keystream_service_purge=life"};
@@ -218,6 +226,14 @@ class LifeIT {
       assertThat(fs.exists(new Path("/user/keystream/.sparkStaging/" + application))).isFalse();
     }
     assertThat(done("uninstall", purge)).as("again").contains("changed=0");
+  }
+
+  private static String deleteFile(Lab lab, LedgerEntry entry) throws Exception {
+    String file = entry.output("files").orElseThrow().files().get(0).path();
+    try (FileSystem fs = lab.hadoop(LabUser.KEYSTREAM).fileSystem()) {
+      assertThat(fs.delete(new Path(file), false)).as(file).isTrue();
+    }
+    return file;
   }
 
   private String backUp() {

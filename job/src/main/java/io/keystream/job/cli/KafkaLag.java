@@ -35,7 +35,8 @@ record KafkaLag(
         release);
   }
 
-  private static KafkaLag of(KafkaComparison comparison, Release release) {
+  /** Of topics that were asked already. */
+  static KafkaLag of(KafkaComparison comparison, Release release) {
     List<PartitionLag> ofKafka =
         comparison.partitions().stream()
             .filter(each -> ReplayPipeline.isOfKafka(release.pipeline(), each.topic()))

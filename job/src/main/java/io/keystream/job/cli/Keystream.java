@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       SubmitCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      RecoverCommand.class,
       StopCommand.class,
       TokensCommand.class,
       WatchdogCommand.class,

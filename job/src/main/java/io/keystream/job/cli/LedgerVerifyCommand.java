@@ -61,6 +61,7 @@ final class LedgerVerifyCommand extends ClusterCommand {
     KafkaComparison topics = topics(cluster, newest, warnings);
     boolean lost = topics != null && !topics.lost().isEmpty();
     ObjectNode answer = LedgerJson.tree(ledger);
+    answer.remove("damaged"); // The problems have all of it.
     answer.put("ok", ledger.ok() && !lost);
     answer.set("warnings", LedgerJson.list(warnings));
     answer.set("kafka", topics == null ? null : LedgerJson.tree(topics));

@@ -22,6 +22,8 @@ import java.util.Locale;
  */
 record NextStep(boolean urgent, String what, String runbook) {
   private static final String FOLDER = "runbooks/procedures/";
+  private static final String STUCK_DRIVER = "mend-job.md#stuck-driver";
+  private static final String CREDENTIALS = "check-tokens.md#diagnosis";
 
   /** How long a queue may take to find room for an application. */
   static final Duration WAITING = Duration.ofMinutes(2);
@@ -34,6 +36,16 @@ record NextStep(boolean urgent, String what, String runbook) {
 
   /** Of the records of the last commits, above which the alert of dead letters fires. */
   static final double DEAD = 0.01;
+
+  /** Whether the driver is there and does nothing. */
+  boolean isOfStuckDriver() {
+    return runbook.equals(FOLDER + STUCK_DRIVER);
+  }
+
+  /** Whether something the job logs in with ends. */
+  boolean isOfCredentials() {
+    return runbook.equals(FOLDER + CREDENTIALS);
+  }
 
   /** What is to be done, the most urgent first. */
   static List<NextStep> of(StatusReport report, Duration interval, Instant now) {
@@ -50,7 +62,7 @@ record NextStep(boolean urgent, String what, String runbook) {
     }
     for (StatusReport.Ending ending : report.ending()) {
       String what = ending.state() + ": " + ending.kind() + " for " + ending.service();
-      steps.add(urgent(what + ", " + ending.action(), "check-tokens.md#diagnosis"));
+      steps.add(urgent(what + ", " + ending.action(), CREDENTIALS));
     }
     if (report.pace().deadLetterShare() > DEAD) {
       String share = String.format(Locale.ROOT, "%.0f", report.pace().deadLetterShare() * 100);
@@ -64,7 +76,8 @@ record NextStep(boolean urgent, String what, String runbook) {
     boolean told = report.lastFailure() != null;
     String why = told ? report.lastFailure().message() : report.diagnostics();
     String where = told ? "last failure" : "what YARN says";
-    steps.add(new NextStep(true, "it has failed: see " + where, runbook(why == null ? "" : why)));
+    String page = page(why == null ? "" : why, FOLDER + "check-job.md#diagnosis");
+    steps.add(new NextStep(true, "it has failed: see " + where, page));
     if (report.watchdogGaveUpAt() != null) {
       steps.add(urgent("the watchdog gave up at " + report.watchdogGaveUpAt(), "watch-job.md"));
     }
@@ -117,7 +130,7 @@ record NextStep(boolean urgent, String what, String runbook) {
     if (lag.records() > 0 && silent.compareTo(patience) > 0) {
       String what =
           "nothing was committed for " + silent.toMinutes() + " minutes, and records wait";
-      steps.add(urgent(what, "mend-job.md#stuck-driver"));
+      steps.add(urgent(what, STUCK_DRIVER));
     } else if (rate > 0 && lag.records() / rate > BEHIND.toSeconds()) {
       long minutes = Math.round(lag.records() / rate / 60);
       String what = "at this rate it takes " + minutes + " minutes to catch up with Kafka";
@@ -125,12 +138,16 @@ record NextStep(boolean urgent, String what, String runbook) {
     }
   }
 
-  /** The page of a message; where it is not known, that on how to look. */
-  private static String runbook(String message) {
+  /**
+   * The page of a message.
+   *
+   * @param otherwise where it is not known
+   */
+  static String page(String message, String otherwise) {
     try {
       RunbookIndex index = RunbookIndex.of(new Pages());
       List<Finding> found = new TextScan(index).read(new StringReader(message));
-      return found.isEmpty() ? FOLDER + "check-job.md#diagnosis" : found.get(0).topic().target();
+      return found.isEmpty() ? otherwise : found.get(0).topic().target();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

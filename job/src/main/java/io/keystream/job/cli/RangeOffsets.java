@@ -1,11 +1,14 @@
 package io.keystream.job.cli;
 
+import io.keystream.job.config.ReplayPipeline;
+import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.lifecycle.ExitCode;
 import io.keystream.job.source.BatchPlan;
 import io.keystream.job.source.TopicState;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +39,20 @@ record RangeOffsets(
     Predicate<String> isOfKafka) {
   private static final Comparator<OffsetSpan> ORDER =
       Comparator.comparing(OffsetSpan::topic).thenComparing(OffsetSpan::partition);
+
+  /**
+   * Ranges of the pipeline of a release.
+   *
+   * @param kafka what its topics hold now
+   */
+  static RangeOffsets of(Cluster cluster, TopicState kafka) throws IOException {
+    Release release = cluster.release();
+    return new RangeOffsets(
+        Ledger.all(cluster.files(), cluster.home()),
+        kafka,
+        time -> GatewayKafka.since(release, time),
+        topic -> ReplayPipeline.isOfKafka(release.pipeline(), topic));
+  }
 
   /**
    * The offsets of each partition, none of them without any.

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -22,6 +23,20 @@ import org.apache.hadoop.security.UserGroupInformation;
  * next one that starts.
  */
 record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
+
+  /**
+   * Of the pipeline of a release.
+   *
+   * @param kafka what its topics hold now
+   */
+  static RepairingReplay of(Cluster cluster, TopicState kafka) throws IOException {
+    return new RepairingReplay(cluster, RangeOffsets.of(cluster, kafka), kafka);
+  }
+
+  /** The entries with these sequences. */
+  List<LedgerEntry> entries(Set<Long> sequences) {
+    return range.entries().stream().filter(entry -> sequences.contains(entry.sequence())).toList();
+  }
 
   /** The entries that a range means, whole ones. */
   List<LedgerEntry> entries(RangeEdge from, RangeEdge to) {
@@ -53,7 +68,7 @@ record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
   }
 
   /** Asks for it. */
-  RepairRequest submit(RepairPlan plan) throws IOException {
+  static RepairRequest submit(Cluster cluster, RepairPlan plan) throws IOException {
     Instant now = Instant.now();
     RepairRequest request =
         new RepairRequest(
@@ -61,19 +76,19 @@ record RepairingReplay(Cluster cluster, RangeOffsets range, TopicState kafka) {
             UserGroupInformation.getCurrentUser().getShortUserName(),
             now,
             plan.entries().stream().map(LedgerEntry::sequence).toList());
-    requests().submit(request);
+    requests(cluster).submit(request);
     return request;
   }
 
-  /** Waits until it is done. */
-  RepairAnswer await(RepairRequest request, Duration patience)
+  /** Waits until a request is done. */
+  static RepairAnswer await(Cluster cluster, String id, Duration patience)
       throws IOException, InterruptedException {
-    return requests()
-        .await(request.id(), patience)
-        .orElseThrow(() -> CommandFailure.notDone(request.id(), patience));
+    return requests(cluster)
+        .await(id, patience)
+        .orElseThrow(() -> CommandFailure.notDone(id, patience));
   }
 
-  private RepairRequests requests() {
+  private static RepairRequests requests(Cluster cluster) {
     return new RepairRequests(cluster.files(), cluster.home());
   }
 

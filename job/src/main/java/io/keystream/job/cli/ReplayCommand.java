@@ -1,7 +1,6 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.config.ReplayPipeline;
-import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.RepairAnswer;
@@ -97,7 +96,7 @@ final class ReplayCommand extends ClusterCommand {
     if (!target.problems().isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "--into: " + String.join("; ", target.problems()));
     }
-    RangeOffsets range = range(cluster, kafka(cluster));
+    RangeOffsets range = RangeOffsets.of(cluster, kafka(cluster));
     SeparateReplay replay = new SeparateReplay(cluster, target, overrides, this::say);
     List<OffsetSpan> offsets =
         replay.offsets(from.toString(), to.toString(), () -> range.between(from, to));
@@ -117,21 +116,24 @@ final class ReplayCommand extends ClusterCommand {
   private ExitCode repair(Cluster cluster, Printer printer)
       throws IOException, InterruptedException {
     TopicState kafka = kafka(cluster);
-    RepairingReplay replay = new RepairingReplay(cluster, range(cluster, kafka), kafka);
+    RepairingReplay replay = RepairingReplay.of(cluster, kafka);
     List<LedgerEntry> entries = replay.entries(from, to);
     RepairPlan plan = replay.plan(entries, all);
     RepairRequest request = null;
     RepairAnswer done = null;
     boolean driver = cluster.applications().live().isPresent();
     if (!dryRun && !plan.entries().isEmpty()) {
-      request = replay.submit(plan);
+      request = RepairingReplay.submit(cluster, plan);
       say(
           "Request "
               + request.id()
               + (driver
                   ? ": the job makes them again after its next batch"
                   : ": no job runs; the next one that starts makes them again"));
-      done = waitSeconds == 0 ? null : replay.await(request, Duration.ofSeconds(waitSeconds));
+      done =
+          waitSeconds == 0
+              ? null
+              : RepairingReplay.await(cluster, request.id(), Duration.ofSeconds(waitSeconds));
     }
     RepairingReplayAnswer answer = RepairingReplayAnswer.of(entries, plan, driver, request, done);
     printer.print(answer, answer.describe(dryRun));
@@ -139,15 +141,6 @@ final class ReplayCommand extends ClusterCommand {
       return ExitCode.DATA_LOST;
     }
     return done != null && !done.refused().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
-  }
-
-  private static RangeOffsets range(Cluster cluster, TopicState kafka) throws IOException {
-    Release release = cluster.release();
-    return new RangeOffsets(
-        Ledger.all(cluster.files(), cluster.home()),
-        kafka,
-        time -> GatewayKafka.since(release, time),
-        topic -> ReplayPipeline.isOfKafka(release.pipeline(), topic));
   }
 
   private static TopicState kafka(Cluster cluster) {

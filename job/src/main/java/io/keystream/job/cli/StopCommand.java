@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
             + " the next start takes up where the ledger ends.")
 final class StopCommand extends ClusterCommand {
 
-  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
-
   /**
    * What {@code --json} prints.
    *
@@ -51,19 +49,8 @@ final class StopCommand extends ClusterCommand {
       return ExitCode.OK;
     }
     ApplicationReport application = live.get();
-    say(
-        "Asked "
-            + application.getApplicationId()
-            + " to stop; it is killed in "
-            + timeoutSeconds
-            + " s if it has not");
-    boolean killed = !awaitEnd(cluster, application);
-    if (killed) {
-      say("Killing " + application.getApplicationId() + " now");
-      cluster
-          .applications()
-          .kill(application, "keystream stop: no end after " + timeoutSeconds + " s");
-    }
+    Duration patience = Duration.ofSeconds(timeoutSeconds);
+    boolean killed = GracefulStop.await(cluster, application, patience, "stop", this::say);
     String id = application.getApplicationId().toString();
     Control.Stopped drained =
         cluster.control().stopped().filter(by -> by.applicationId().equals(id)).orElse(null);
@@ -85,7 +72,10 @@ final class StopCommand extends ClusterCommand {
    */
   private static boolean request(Cluster cluster) throws IOException {
     Control control = cluster.control();
-    if (control.stopRequested() || !cluster.files().exists(cluster.home().root())) {
+    // Whoever asks for a stop wants it to last, also while keystream recover starts the job again.
+    boolean known =
+        control.stopRequest().filter(stop -> !RecoverDecision.isRestart(stop)).isPresent();
+    if (known || !cluster.files().exists(cluster.home().root())) {
       return false;
     }
     control.requestStop(new Control.StopRequest(cluster.caller(), Instant.now()));
@@ -102,23 +92,5 @@ final class StopCommand extends ClusterCommand {
     Duration patience = Duration.ofSeconds(timeoutSeconds);
     SubmissionLease.await(cluster.files(), cluster.home(), cluster.caller(), patience).close();
     return cluster.applications().live();
-  }
-
-  private boolean awaitEnd(Cluster cluster, ApplicationReport application)
-      throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(timeoutSeconds));
-    Instant next = Instant.now().plus(BETWEEN_REPORTS);
-    while (YarnApplications.isLive(cluster.applications().report(application))) {
-      Instant now = Instant.now();
-      if (now.isAfter(deadline)) {
-        return false;
-      }
-      if (now.isAfter(next)) {
-        say(DrainProgress.tell(cluster, now));
-        next = now.plus(BETWEEN_REPORTS);
-      }
-      Thread.sleep(500);
-    }
-    return true;
   }
 }

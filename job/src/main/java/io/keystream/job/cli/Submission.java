@@ -53,6 +53,24 @@ record Submission(ApplicationReport application, boolean isNew) {
     }
   }
 
+  /**
+   * Submits a release again that YARN has given up, and leaves a stop that is asked for as it is.
+   *
+   * @param notes for the watchdog, recorded before
+   */
+  static Submission again(
+      Cluster cluster,
+      SparkSubmit submit,
+      SubmissionLease lease,
+      Control.WatchdogNotes notes,
+      Consumer<String> say)
+      throws IOException, InterruptedException {
+    lease.ensureFresh();
+    cluster.control().recordWatchdog(notes);
+    cluster.control().clearRun();
+    return now(cluster, submit, lease, say);
+  }
+
   /** Submits a release of which no application is there. */
   static Submission now(
       Cluster cluster, SparkSubmit submit, SubmissionLease lease, Consumer<String> say)

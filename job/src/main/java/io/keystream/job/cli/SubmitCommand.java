@@ -1,11 +1,9 @@
 package io.keystream.job.cli;
 
-import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -58,57 +56,12 @@ final class SubmitCommand extends ClusterCommand {
       print(cluster, printer, application, false, null);
       return ExitCode.OK;
     }
-    LedgerEntry commit = waitSeconds == 0 ? null : awaitFirstBatch(cluster, application);
+    LedgerEntry commit =
+        waitSeconds == 0
+            ? null
+            : FirstBatch.await(cluster, application, Duration.ofSeconds(waitSeconds)).orElse(null);
     print(cluster, printer, cluster.applications().report(application), true, commit);
     return ExitCode.OK;
-  }
-
-  /** Waits until the application's driver has finished a batch; its newest entry is the answer. */
-  private LedgerEntry awaitFirstBatch(Cluster cluster, ApplicationReport application)
-      throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(waitSeconds));
-    while (!isRunning(cluster, application)) {
-      ApplicationReport now = cluster.applications().report(application);
-      if (!YarnApplications.isLive(now)) {
-        throw Submission.ended(cluster, now);
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw notInTime(cluster, now);
-      }
-      Thread.sleep(500);
-    }
-    return Ledger.peek(cluster.files(), cluster.home()).orElse(null);
-  }
-
-  private static boolean isRunning(Cluster cluster, ApplicationReport application)
-      throws IOException {
-    String id = application.getApplicationId().toString();
-    return cluster
-        .control()
-        .running()
-        .filter(running -> running.applicationId().equals(id))
-        .isPresent();
-  }
-
-  private CommandFailure notInTime(Cluster cluster, ApplicationReport application)
-      throws IOException {
-    String reason =
-        cluster
-            .control()
-            .lastFailure()
-            .map(failure -> "an attempt failed: " + failure.message())
-            .orElse("YARN says: " + application.getDiagnostics().strip());
-    return new CommandFailure(
-        ExitCode.FAILED,
-        application.getApplicationId()
-            + " is "
-            + application.getYarnApplicationState()
-            + " and has finished no batch within "
-            + waitSeconds
-            + " s; "
-            + reason
-            + ". See yarn logs -applicationId "
-            + application.getApplicationId());
   }
 
   private static void print(

@@ -80,13 +80,11 @@ final class WatchdogCommand extends ClusterCommand {
           .recordWatchdog(new Control.WatchdogNotes(facts.notes().resubmissions(), now));
     }
     if (decision.verdict() == WatchdogDecision.Verdict.RESUBMIT) {
-      lease.ensureFresh();
-      // First, so that one that fails counts as well.
+      // One that fails counts as well.
       List<Instant> done = new ArrayList<>(facts.resubmissions(limits().within(), now));
       done.add(now);
-      cluster.control().recordWatchdog(new Control.WatchdogNotes(done, null));
-      cluster.control().clearRun();
-      Submission submission = Submission.now(cluster, submit, lease, line -> {});
+      Control.WatchdogNotes notes = new Control.WatchdogNotes(done, null);
+      Submission submission = Submission.again(cluster, submit, lease, notes, line -> {});
       application = submission.application().getApplicationId().toString();
     }
     return print(cluster, printer, decision, application);

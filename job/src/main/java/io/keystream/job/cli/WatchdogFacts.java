@@ -31,6 +31,12 @@ record WatchdogFacts(
         control.watchdog());
   }
 
+  /** The same of a watchdog that had nothing to do yet. */
+  WatchdogFacts afresh() {
+    return new WatchdogFacts(
+        application, submitted, stop, stopped, failure, Control.WatchdogNotes.NONE);
+  }
+
   /** Why the application ended, where starting it again would end the same way. */
   Optional<ExitCode> permanentFailure() {
     LastApplication last = application.orElseThrow();

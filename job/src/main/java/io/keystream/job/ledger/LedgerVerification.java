@@ -2,7 +2,10 @@ package io.keystream.job.ledger;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -15,6 +18,7 @@ import org.apache.hadoop.fs.Path;
  * @param files published files looked for
  * @param opened how many of them were looked into
  * @param problems one sentence each
+ * @param damaged entries whose files are missing or damaged, each with its problems
  * @param warnings what may be as it is to be, one sentence each
  */
 public record LedgerVerification(
@@ -24,10 +28,12 @@ public record LedgerVerification(
     long files,
     long opened,
     List<String> problems,
+    Map<Long, List<String>> damaged,
     List<String> warnings) {
 
   public LedgerVerification {
     problems = List.copyOf(problems);
+    damaged = Collections.unmodifiableMap(new TreeMap<>(damaged));
     warnings = List.copyOf(warnings);
   }
 
@@ -41,6 +47,18 @@ public record LedgerVerification(
   public record Scope(long newest, FileProbe probe, List<Path> folders) {
     /** All files are looked for, and none is looked into. */
     public static final Scope NAMES = new Scope(Long.MAX_VALUE, FileProbe.NONE, List.of());
+  }
+
+  /** Of a ledger that cannot be read to its end. */
+  public static LedgerVerification unreadable(String problem) {
+    return new LedgerVerification(false, 0, 0, 0, 0, List.of(problem), Map.of(), List.of());
+  }
+
+  /** The problems of the entries themselves, be their files there or not. */
+  public List<String> problemsOfEntries() {
+    List<String> others = new ArrayList<>(problems);
+    damaged.values().forEach(others::removeAll);
+    return List.copyOf(others);
   }
 
   /** Checks numbering, offsets, totals, and that every file is there with its length. */
@@ -80,6 +98,7 @@ public record LedgerVerification(
         published.found(),
         published.opened(),
         problems,
+        published.damaged(),
         warnings);
   }
 }

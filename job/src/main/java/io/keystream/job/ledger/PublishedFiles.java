@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class PublishedFiles {
   private final Predicate<CommittedFile> retired;
   private final CompactedFiles compacted;
   private final Map<String, Optional<String>> joined = new HashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<Long, List<String>> damaged = new LinkedHashMap<>();
   private long found;
   private long opened;
 
@@ -51,14 +52,21 @@ final class PublishedFiles {
         found++;
         String problem = problemNow(entry, file);
         if (problem != null) {
-          problems.add("Entry " + entry.sequence() + ": " + file.path() + " " + problem);
+          damaged
+              .computeIfAbsent(entry.sequence(), any -> new ArrayList<>())
+              .add("Entry " + entry.sequence() + ": " + file.path() + " " + problem);
         }
       }
     }
   }
 
   List<String> problems() {
-    return problems;
+    return damaged.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same by entry. */
+  Map<Long, List<String>> damaged() {
+    return damaged;
   }
 
   /** How many files were looked for. */

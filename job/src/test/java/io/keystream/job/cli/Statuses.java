@@ -32,7 +32,7 @@ final class Statuses {
         submittedAt,
         "https://rm/proxy",
         diagnostics,
-        new StatusReport.LastCommit(12, committedAt, committedAt, 4),
+        committedAt == null ? null : new StatusReport.LastCommit(12, committedAt, committedAt, 4),
         records,
         List.of(new StatusReport.Commit(12, committedAt, 1.5, records)),
         pace,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class LedgerVerificationTest {
   @Test
   void findsNothingWrongWithAnEmptyLedger() throws Exception {
     assertThat(LedgerVerification.of(home.files(), home.home()))
-        .isEqualTo(new LedgerVerification(true, 0, 0, 0, 0, List.of(), List.of()));
+        .isEqualTo(new LedgerVerification(true, 0, 0, 0, 0, List.of(), Map.of(), List.of()));
   }
 
   @Test
@@ -35,7 +36,7 @@ class LedgerVerificationTest {
     put(2, 1, 2, 4, FOUR, published("c", 5));
 
     assertThat(LedgerVerification.of(home.files(), home.home()))
-        .isEqualTo(new LedgerVerification(true, 2, 1, 3, 0, List.of(), List.of()));
+        .isEqualTo(new LedgerVerification(true, 2, 1, 3, 0, List.of(), Map.of(), List.of()));
   }
 
   @Test
@@ -141,6 +142,22 @@ class LedgerVerificationTest {
   }
 
   @Test
+  void tellsProblemsOfFilesFromThoseOfEntries() throws Exception {
+    CommittedFile file = published("a", 3);
+    put(1, 1, 0, 2, TWO, file);
+    put(2, 1, 3, 5, FOUR);
+    Files.delete(Path.of(file.path()));
+
+    LedgerVerification found = LedgerVerification.of(home.files(), home.home());
+
+    String missing = "Entry 1: " + file.path() + " is missing";
+    assertThat(found.damaged()).isEqualTo(Map.of(1L, List.of(missing)));
+    assertThat(found.problemsOfEntries())
+        .containsExactly("Gap in access-0: entry 2 begins at 3, the one before ended at 2");
+    assertThat(found.problems()).hasSize(2).contains(missing);
+  }
+
+  @Test
   void findsAFileOfAnotherLength() throws Exception {
     CommittedFile file = published("a", 3);
     Files.writeString(Path.of(file.path()), "longer");
@@ -220,7 +237,7 @@ class LedgerVerificationTest {
     put(2, 1, 2, 4, FOUR, published("new", 3));
 
     assertThat(verify(1, FileProbe.NONE))
-        .isEqualTo(new LedgerVerification(true, 2, 1, 1, 0, List.of(), List.of()));
+        .isEqualTo(new LedgerVerification(true, 2, 1, 1, 0, List.of(), Map.of(), List.of()));
     assertThat(verify(2, FileProbe.NONE).problems()).hasSize(1);
   }
 

@@ -32,7 +32,7 @@ public final class HdfsChecks {
                     "file system of " + home,
                     "Correct fs.defaultFS in core-site.xml or home in pipeline.yaml, or mend the"
                         + " NameNode",
-                    () -> answers(new Path(home)))));
+                    () -> answer(configuration, home))));
   }
 
   /** Whether the file system answers at all and takes writes. */
@@ -118,8 +118,14 @@ public final class HdfsChecks {
     return zone == null ? "no encryption zone" : "encryption zone " + zone.getPath();
   }
 
-  private String answers(Path home) throws IOException, NotAsWanted {
-    FileSystem files = home.getFileSystem(configuration);
+  /**
+   * That a file system answers and takes writes, in words.
+   *
+   * @param home a folder on it
+   * @throws Exception if it does not; the message says what was found instead
+   */
+  public static String answer(Configuration configuration, String home) throws Exception {
+    FileSystem files = new Path(home).getFileSystem(configuration);
     files.getFileStatus(new Path("/"));
     if (files instanceof DistributedFileSystem hdfs && hdfs.isInSafeMode()) {
       throw new NotAsWanted(files.getUri() + " is in safe mode: nothing can be written");
