@@ -2,6 +2,7 @@ package io.keystream.job.cli;
 
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LedgerException;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.metrics.Metric;
 import io.keystream.job.metrics.RecordedMetrics;
@@ -21,7 +22,7 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
  * What the gateway tells monitoring of a job, whether it runs or not.
  *
  * @param application the one submitted last
- * @param last the newest entry of the ledger
+ * @param last the newest entry of the ledger, if it can be read
  * @param recorded by the last driver, be it of another application
  * @param attemptsAllowed how many may fail, if the release says so
  */
@@ -56,9 +57,18 @@ record JobLook(
     return new JobLook(
         WatchdogFacts.of(cluster),
         cluster.applications().newest(),
-        Ledger.peek(cluster.files(), cluster.home()),
+        newest(cluster),
         cluster.control().metrics(),
         Optional.ofNullable(cluster.release().sparkConf().get(MAX_ATTEMPTS)).map(Integer::valueOf));
+  }
+
+  /** Of a job whose ledger is damaged monitoring has to be told above all that it is down. */
+  private static Optional<LedgerEntry> newest(Cluster cluster) throws IOException {
+    try {
+      return Ledger.peek(cluster.files(), cluster.home());
+    } catch (LedgerException e) {
+      return Optional.empty();
+    }
   }
 
   /** Everything that is known now. */

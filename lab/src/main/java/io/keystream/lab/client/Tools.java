@@ -26,6 +26,7 @@ public final class Tools {
           "kafka-delegation-tokens",
           "kafka-delete-records",
           "kafka-get-offsets",
+          "kafka-broker-api-versions",
           "kadmin.local");
 
   private Tools() {}

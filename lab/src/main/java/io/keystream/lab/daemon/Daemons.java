@@ -19,6 +19,7 @@ public final class Daemons {
   private final OtherKafka otherKafka;
   private final OtherHdfs otherHdfs;
   private final HiveMetastore hiveMetastore;
+  private final Prometheus prometheus;
 
   public Daemons(
       LabOptions options, Folders folders, HadoopSession hadoopAdmin, KafkaSession kafkaAdmin) {
@@ -30,6 +31,7 @@ public final class Daemons {
     this.otherKafka = new OtherKafka(options, folders);
     this.otherHdfs = new OtherHdfs(options, folders);
     this.hiveMetastore = new HiveMetastore(options, folders);
+    this.prometheus = new Prometheus(options, folders);
   }
 
   /** Those that must serve before anything else can log in. */
@@ -68,6 +70,9 @@ public final class Daemons {
     }
     if (name.equals(HiveMetastore.NAME)) {
       return hiveMetastore.daemon();
+    }
+    if (name.equals(Prometheus.NAME)) {
+      return prometheus.daemon();
     }
     return all().stream()
         .filter(daemon -> daemon.name().equals(name))

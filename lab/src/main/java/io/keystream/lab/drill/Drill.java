@@ -3,6 +3,7 @@ package io.keystream.lab.drill;
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabOptions;
+import io.keystream.lab.alert.Alerting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
     description = "Inject a fault into a running job, and check that nothing is lost.",
     mixinStandardHelpOptions = true)
 public final class Drill implements Callable<Integer> {
+  private static final String PAGE = "runbooks/DRILLS.md";
+
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The scenarios to run.")
   private List<String> names = new ArrayList<>();
 
@@ -29,6 +32,11 @@ public final class Drill implements Callable<Integer> {
 
   @Option(names = "--all", description = "Run every scenario.")
   private boolean all;
+
+  @Option(
+      names = "--write",
+      description = "Write what came of them into runbooks/DRILLS.md, as --all does.")
+  private boolean write;
 
   @Option(
       names = "--minutes",
@@ -51,12 +59,16 @@ public final class Drill implements Callable<Integer> {
         new RenewalLost(),
         new KeytabRotated(),
         new AuthorityChanged(),
+        new ExecutorKill(),
+        new DriverKill(),
         new BrokerOutage(),
         new LeaderMoves(),
         new AclWithdrawn(),
         new HdfsOutage(),
         new KdcOutage(),
         new GivenUp(),
+        new ApplicationKilled(),
+        new LedgerDamaged(),
         new RestartAfterLife(true),
         new RestartAfterLife(false),
         new RandomCrashes(seed),
@@ -69,6 +81,8 @@ public final class Drill implements Callable<Integer> {
       scenarios().forEach(s -> System.out.printf("%-20s %s%n", s.name(), s.description()));
       return 0;
     }
+    Path page = LabOptions.fromEnvironment().checkout().resolve(PAGE);
+    DrillTable written = new DrillTable(page, Alerting.FACTOR);
     List<String> table = new ArrayList<>();
     int passed = 0;
     List<Scenario> chosen = all ? scenarios() : names.stream().map(this::named).toList();
@@ -81,6 +95,10 @@ public final class Drill implements Callable<Integer> {
                   scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary());
       System.out.println(line);
       table.add(line);
+      written.put(scenario.name(), outcome);
+      if (all || write) {
+        written.write(scenarios().stream().map(Scenario::name).toList());
+      }
     }
     if (table.size() > 1) {
       table.forEach(System.out::println);

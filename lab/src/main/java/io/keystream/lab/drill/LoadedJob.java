@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
@@ -39,6 +41,8 @@ final class LoadedJob {
   private boolean mayRestart;
   private Containers containers;
   private int attempts = 1;
+  private Optional<OnCall> onCall = Optional.empty();
+  private Optional<Duration> firstCommit = Optional.empty();
 
   /** What is done to it. */
   interface Faults {
@@ -73,12 +77,36 @@ final class LoadedJob {
     return this;
   }
 
+  /** Watches it as in production, by alerts, with somebody who follows the runbooks. */
+  LoadedJob watched(Consumer<String> say) throws IOException {
+    onCall = Optional.of(new OnCall(lab, this, say));
+    return this;
+  }
+
+  /** Who looks after it, where it is {@link #watched}. */
+  OnCall onCall() {
+    return onCall.orElseThrow();
+  }
+
   /** Deploys it, injects the faults, waits until everything that was sent is read, and stops it. */
   Outcome run(Faults faults) throws IOException, InterruptedException {
+    try {
+      return deployAndInject(faults);
+    } finally {
+      if (onCall.isPresent()) {
+        onCall.get().end();
+      }
+    }
+  }
+
+  private Outcome deployAndInject(Faults faults) throws IOException, InterruptedException {
     pipeline.prepare(lab, 3);
     try (TrafficProducer traffic =
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
       deployAgain();
+      if (onCall.isPresent()) {
+        onCall.get().begin();
+      }
       faults.inject(this);
       traffic.finish();
       awaitAllRead(traffic);
@@ -91,10 +119,13 @@ final class LoadedJob {
     int failedBatches = new DriverLog(lab).lines(FAILED_BATCH).size();
     gateway.require("stop");
     return Outcome.of(
-        status.path("attempt").asInt(),
-        failedBatches,
-        longestPause(),
-        pipeline.audit(lab),
+        new Figures(
+            status.path("attempt").asInt(),
+            failedBatches,
+            longestPause(),
+            firstCommit,
+            pipeline.audit(lab)),
+        onCall.map(OnCall::response).orElse(Response.NONE),
         problems);
   }
 
@@ -109,6 +140,11 @@ final class LoadedJob {
   /** Deploys it, also when YARN has given it up. */
   void deployAgain() {
     gateway.require("deploy");
+    findApplication();
+  }
+
+  /** Finds the application that somebody else has submitted. */
+  void findApplication() {
     containers = new Containers(lab, status().path("application_id").asText());
   }
 
@@ -143,6 +179,44 @@ final class LoadedJob {
       pause(begin, "No commit");
     }
     return Duration.between(begin, Instant.now());
+  }
+
+  /** Waits until it has so many executors, and returns their process ids. */
+  List<Long> awaitExecutors(int number) throws InterruptedException {
+    Instant begin = Instant.now();
+    List<Long> executors = containers.executors();
+    while (executors.size() != number) {
+      pause(begin, "Not " + number + " executors");
+      executors = containers.executors();
+    }
+    return executors;
+  }
+
+  /** Has its driver do nothing more, and returns the sequence of the last entry. */
+  long freezeDriver() throws IOException {
+    containers.driver().forEach(containers::freeze);
+    return committed();
+  }
+
+  /**
+   * Waits for the first commit when a fault is over, and notes if it takes longer than it should.
+   *
+   * @param before sequence of the last commit before
+   * @param since when the fault was over
+   */
+  Duration firstCommit(long before, Instant since, Duration goal)
+      throws IOException, InterruptedException {
+    awaitCommitAfter(before);
+    Duration pause = Duration.between(since, Instant.now());
+    if (firstCommit.filter(longer -> longer.compareTo(pause) >= 0).isEmpty()) {
+      firstCommit = Optional.of(pause);
+    }
+    if (pause.compareTo(goal) > 0) {
+      problem(
+          "first commit after %s, wanted %s"
+              .formatted(Figures.seconds(pause), Figures.seconds(goal)));
+    }
+    return pause;
   }
 
   /** Notes if a playbook did not say this; where its lines break is left out of account. */

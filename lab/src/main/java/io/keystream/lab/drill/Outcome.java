@@ -1,52 +1,45 @@
 package io.keystream.lab.drill;
 
-import io.keystream.lab.audit.Audit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a scenario came to.
  *
  * @param counted what was counted, in one phrase
+ * @param figures the same one by one, where a job moved one topic to files
+ * @param response what an operator did, where the drill has one
  * @param problems what was not as promised
  */
-record Outcome(String counted, List<String> problems) {
+record Outcome(
+    String counted, Optional<Figures> figures, Response response, List<String> problems) {
 
   Outcome {
     problems = List.copyOf(problems);
   }
 
+  /** An outcome with nothing but its own phrase. */
+  Outcome(String counted, List<String> problems) {
+    this(counted, Optional.empty(), Response.NONE, problems);
+  }
+
   /**
    * The outcome of a job that moves one topic to files.
    *
-   * @param attempts application attempts that were needed
-   * @param failedBatches batches that Spark gave up, in the logs of the last application
-   * @param longestPause the longest time between two commits
-   * @param audit every record accounted for
-   * @param problems what else was not as promised
+   * @param problems what was not as promised, beside records that did not arrive
    */
-  static Outcome of(
-      int attempts, int failedBatches, Duration longestPause, Audit audit, List<String> problems) {
-    String counted =
-        String.format(
-            Locale.ROOT,
-            "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts,"
-                + " %d failed batches, longest pause %.1f s",
-            audit.recordsIn(),
-            audit.recordsOut(),
-            audit.deadLettered(),
-            audit.lost().size(),
-            audit.duplicated().size(),
-            attempts,
-            failedBatches,
-            longestPause.toMillis() / 1e3);
+  static Outcome of(Figures figures, Response response, List<String> problems) {
     List<String> all = new ArrayList<>(problems);
-    if (!audit.exact()) {
+    if (!figures.audit().exact()) {
       all.add("not every record arrived once and unaltered");
     }
-    return new Outcome(counted, all);
+    return new Outcome(figures.phrase(), Optional.of(figures), response, all);
+  }
+
+  /** The same told in another phrase. */
+  Outcome counted(String phrase) {
+    return new Outcome(phrase, figures, response, problems);
   }
 
   /** Whether every promise was kept. */

@@ -80,11 +80,10 @@ final class Soak implements Scenario {
             .with("keystream_max_attempts", MOST_ATTEMPTS)
             .mayRestart()
             .run(job -> soak(lab, job, say));
-    return new Outcome(
+    return outcome.counted(
         "%s, %d faults, longest pause %d s, at most %d files, %s"
             .formatted(
-                outcome.counted(), faults, longestPause.toSeconds(), mostFiles, heap.summary()),
-        outcome.problems());
+                outcome.counted(), faults, longestPause.toSeconds(), mostFiles, heap.summary()));
   }
 
   private void soak(Lab lab, LoadedJob job, Consumer<String> say)

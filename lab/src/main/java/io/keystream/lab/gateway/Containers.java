@@ -42,6 +42,11 @@ public final class Containers {
     Command.of("kill", "-9", Long.toString(pid)).run();
   }
 
+  /** Stops a process in its tracks, so that it does nothing more before it is killed. */
+  public void freeze(long pid) {
+    Command.of("kill", "-STOP", Long.toString(pid)).run().orThrow();
+  }
+
   private List<Long> running(String mainClass) {
     return lab.allProcesses().stream().filter(pid -> runs(pid, mainClass)).toList();
   }

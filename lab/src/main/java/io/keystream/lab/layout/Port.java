@@ -31,6 +31,9 @@ public enum Port {
   KAFKA_CLIENT(40),
   /** Of the first broker; every further broker is two higher. */
   KAFKA_CONTROLLER(41),
+  PROMETHEUS(60),
+  /** What the lab serves in the place of a gateway's node_exporter. */
+  TEXTFILES(61),
   /** Where clients show a certificate, of the first broker; every further broker is two higher. */
   KAFKA_CERTIFICATES(70),
   OTHER_KAFKA_CERTIFICATES(90),

@@ -1,0 +1,45 @@
+package io.keystream.lab.drill;
+
+import io.keystream.lab.audit.Audit;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was counted of a job that moves one topic to files.
+ *
+ * @param attempts application attempts that were needed
+ * @param failedBatches batches that Spark gave up, in the logs of the last application
+ * @param longestPause the longest time between two commits
+ * @param firstCommit the longest time from the end of a fault to the next commit, where it was
+ *     taken
+ * @param audit every record accounted for
+ */
+record Figures(
+    int attempts,
+    int failedBatches,
+    Duration longestPause,
+    Optional<Duration> firstCommit,
+    Audit audit) {
+
+  /** All of it in one phrase. */
+  String phrase() {
+    return String.format(
+        Locale.ROOT,
+        "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts,"
+            + " %d failed batches, longest pause %s",
+        audit.recordsIn(),
+        audit.recordsOut(),
+        audit.deadLettered(),
+        audit.lost().size(),
+        audit.duplicated().size(),
+        attempts,
+        failedBatches,
+        seconds(longestPause));
+  }
+
+  /** A time as drills tell it. */
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,85 @@
+package io.keystream.lab.runbook;
+
+import io.keystream.lab.Lab;
+import io.keystream.lab.process.Command;
+import io.keystream.lab.process.CommandResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Follows runbooks as the service user does, in a job's folder on its gateway. */
+public final class RunbookShell {
+  /** The longest that a page waits for is a first batch, 300 s. */
+  private static final Duration LONGEST = Duration.ofMinutes(8);
+
+  private final Lab lab;
+  private final Path folder;
+  private final Consumer<String> say;
+
+  /**
+   * @param folder of the job on the gateway
+   * @param say told each command, and how it ended
+   */
+  public RunbookShell(Lab lab, Path folder, Consumer<String> say) {
+    this.lab = lab;
+    this.folder = folder;
+    this.say = say;
+  }
+
+  /**
+   * What came of a section.
+   *
+   * @param page with its section: {@code alerts/NoCommit.md#diagnosis}
+   * @param commands how many were run
+   * @param problems what was not as the page says
+   */
+  public record Followed(String page, int commands, List<String> problems) {
+
+    public Followed {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Runs every command of a section, also after one that did not end as the page says.
+   *
+   * @param page with its section: {@code alerts/NoCommit.md#diagnosis}
+   */
+  public Followed follow(String page, Placeholders placeholders) throws IOException {
+    String[] parts = page.split("#", 2);
+    Path runbooks = lab.options().checkout().resolve("runbooks");
+    List<Step> steps = Runbook.read(runbooks, parts[0]).steps(parts[1]);
+    List<String> problems = new ArrayList<>();
+    int commands = 0;
+    for (Step step : steps) {
+      StringBuilder output = new StringBuilder();
+      for (RunbookCommand command : step.commands()) {
+        output.append(run(command, placeholders, problems)).append('\n');
+        commands++;
+      }
+      for (String problem : step.problems(output.toString())) {
+        problems.add(problem + " in: " + output.toString().strip());
+      }
+    }
+    if (commands == 0) {
+      problems.add("it has no commands");
+    }
+    return new Followed(page, commands, problems.stream().map(p -> page + ": " + p).toList());
+  }
+
+  private String run(RunbookCommand command, Placeholders placeholders, List<String> problems) {
+    String line = placeholders.fill(command.line());
+    CommandResult result =
+        lab.run(Command.of("-C", folder.toString(), "bash", "-c", line).within(LONGEST));
+    say.accept("$ %s  -> exit code %d".formatted(line, result.exitCode()));
+    if (!command.exitCodes().contains(result.exitCode())) {
+      problems.add(
+          "exit code %d, wanted %s, of `%s`: %s"
+              .formatted(result.exitCode(), command.exitCodes(), line, result.output().strip()));
+    }
+    return result.output();
+  }
+}
