@@ -52,7 +52,8 @@ public final class Prometheus {
     return URI.create("http://" + address());
   }
 
-  Daemon daemon() {
+  /** The server; {@link #configure} comes first. */
+  public Daemon daemon() {
     return new Daemon(
         NAME,
         List.of(

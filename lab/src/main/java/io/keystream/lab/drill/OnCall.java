@@ -53,7 +53,7 @@ final class OnCall {
 
   /** Waits until Prometheus has seen the job, so that it can tell what changes. */
   void awaitMetrics() throws IOException, InterruptedException {
-    alerting.orElseThrow().awaitMetric("keystream_up == 1", PATIENCE);
+    alerting.orElseThrow().watch().awaitMetric("keystream_up == 1", PATIENCE);
   }
 
   /** Now something breaks. */
@@ -63,7 +63,7 @@ final class OnCall {
 
   /** Waits for an alert about what broke. */
   void awaitAlert(String alert) throws IOException, InterruptedException {
-    alerting.orElseThrow().awaitFiring(alert, PATIENCE);
+    alerting.orElseThrow().watch().awaitFiring(alert, PATIENCE);
     Duration after = Duration.between(fault, Instant.now());
     say.accept("%s fires after %d s".formatted(alert, after.toSeconds()));
     response.alert(alert, after);
@@ -71,7 +71,7 @@ final class OnCall {
 
   /** Waits until it has ended by itself, because all is well again. */
   void awaitQuiet(String alert) throws IOException, InterruptedException {
-    alerting.orElseThrow().awaitQuiet(alert, PATIENCE);
+    alerting.orElseThrow().watch().awaitQuiet(alert, PATIENCE);
     say.accept(alert + " has ended");
   }
 

@@ -52,18 +52,6 @@ class AlertRulesTest {
     assertThat(compressed).doesNotContain("for: 10m").doesNotContain("600").doesNotContain("[1h]");
   }
 
-  @Test
-  void theAlertsThatFireAreNamed() throws IOException {
-    String answer =
-        """
-        {"status": "success", "data": {"alerts": [
-          {"labels": {"alertname": "JobDown", "pipeline": "a"}, "state": "pending"},
-          {"labels": {"alertname": "NoCommit", "pipeline": "a"}, "state": "firing"}]}}
-        """;
-
-    assertThat(Alerting.firing(answer)).containsExactly("NoCommit");
-  }
-
   private static String compressed(String expression) {
     return AlertRules.compressed(expression, 30).strip();
   }
