@@ -96,7 +96,7 @@ final class OnCall {
   private void follow(String page, Placeholders placeholders) throws IOException {
     say.accept("follows " + page);
     Followed followed =
-        new RunbookShell(lab, job.gateway().folder(), say).follow(page, placeholders);
+        RunbookShell.on(lab, job.gateway().folder(), say).follow(page, placeholders);
     followed.problems().forEach(job::problem);
     response.followed(followed);
   }

@@ -9,24 +9,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Follows runbooks as the service user does, in a job's folder on its gateway. */
 public final class RunbookShell {
   /** The longest that a page waits for is a first batch, 300 s. */
   private static final Duration LONGEST = Duration.ofMinutes(8);
 
-  private final Lab lab;
-  private final Path folder;
+  private final Path runbooks;
+  private final Function<String, CommandResult> shell;
   private final Consumer<String> say;
 
   /**
-   * @param folder of the job on the gateway
+   * @param runbooks their folder
+   * @param shell runs a line
    * @param say told each command, and how it ended
    */
-  public RunbookShell(Lab lab, Path folder, Consumer<String> say) {
-    this.lab = lab;
-    this.folder = folder;
+  RunbookShell(Path runbooks, Function<String, CommandResult> shell, Consumer<String> say) {
+    this.runbooks = runbooks;
+    this.shell = shell;
     this.say = say;
+  }
+
+  /**
+   * On the gateway of a lab.
+   *
+   * @param folder of the job there
+   * @param say told each command, and how it ended
+   */
+  public static RunbookShell on(Lab lab, Path folder, Consumer<String> say) {
+    return new RunbookShell(
+        lab.options().checkout().resolve("runbooks"),
+        line -> lab.run(Command.of("-C", folder.toString(), "bash", "-c", line).within(LONGEST)),
+        say);
   }
 
   /**
@@ -50,7 +65,6 @@ public final class RunbookShell {
    */
   public Followed follow(String page, Placeholders placeholders) throws IOException {
     String[] parts = page.split("#", 2);
-    Path runbooks = lab.options().checkout().resolve("runbooks");
     List<Step> steps = Runbook.read(runbooks, parts[0]).steps(parts[1]);
     List<String> problems = new ArrayList<>();
     int commands = 0;
@@ -72,8 +86,7 @@ public final class RunbookShell {
 
   private String run(RunbookCommand command, Placeholders placeholders, List<String> problems) {
     String line = placeholders.fill(command.line());
-    CommandResult result =
-        lab.run(Command.of("-C", folder.toString(), "bash", "-c", line).within(LONGEST));
+    CommandResult result = shell.apply(line);
     say.accept("$ %s  -> exit code %d".formatted(line, result.exitCode()));
     if (!command.exitCodes().contains(result.exitCode())) {
       problems.add(
