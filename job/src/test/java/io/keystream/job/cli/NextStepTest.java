@@ -158,7 +158,7 @@ class NextStepTest {
 
   @Test
   void manyDeadLettersAreToldOf() {
-    status.pace = new CommitPace(20, 100, 5, 1, 1, 0.05);
+    status.pace = new CommitPace(20, 100, 5, 1, 1, 0.01);
     assertThat(steps()).isEmpty();
 
     status.pace = new CommitPace(20, 100, 5, 1, 1, 0.25);
