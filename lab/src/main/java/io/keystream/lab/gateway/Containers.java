@@ -47,6 +47,11 @@ public final class Containers {
     Command.of("kill", "-STOP", Long.toString(pid)).run().orThrow();
   }
 
+  /** Lets a process go on that was frozen. */
+  public void thaw(long pid) {
+    Command.of("kill", "-CONT", Long.toString(pid)).run().orThrow();
+  }
+
   private List<Long> running(String mainClass) {
     return lab.allProcesses().stream().filter(pid -> runs(pid, mainClass)).toList();
   }
