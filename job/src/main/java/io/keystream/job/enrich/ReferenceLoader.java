@@ -2,6 +2,7 @@ package io.keystream.job.enrich;
 
 import io.keystream.job.config.EnrichConfig;
 import io.keystream.job.sql.RowProjection;
+import io.keystream.security.RootCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,10 +191,7 @@ final class ReferenceLoader {
 
   /** What Spark found first says most; it wraps that several times. */
   private static String reasonOf(Throwable failure) {
-    Throwable innermost = failure;
-    while (innermost.getCause() != null && innermost.getCause() != innermost) {
-      innermost = innermost.getCause();
-    }
+    Throwable innermost = RootCause.of(failure);
     String message = String.valueOf(innermost.getMessage());
     return innermost.getClass().getSimpleName()
         + ": "

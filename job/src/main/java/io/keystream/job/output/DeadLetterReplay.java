@@ -5,6 +5,7 @@ import io.keystream.job.ledger.LetterSelection;
 import io.keystream.job.ledger.OutputCommit;
 import io.keystream.job.ledger.ReplayRequest.LetterFile;
 import io.keystream.job.ledger.Sequences;
+import io.keystream.security.RootCause;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -115,10 +116,6 @@ public final class DeadLetterReplay implements LetterStaging {
   }
 
   private static String cause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString().lines().findFirst().orElse("");
+    return RootCause.of(failure).toString().lines().findFirst().orElse("");
   }
 }

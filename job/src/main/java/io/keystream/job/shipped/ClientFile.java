@@ -2,6 +2,7 @@ package io.keystream.job.shipped;
 
 import io.keystream.job.config.KafkaClusterConfig;
 import io.keystream.job.source.ClusterSecurity;
+import io.keystream.security.RootCause;
 import io.keystream.security.tls.ClientCertificate;
 import io.keystream.security.tls.TrustedCertificates;
 import io.keystream.security.tls.Truststore;
@@ -80,7 +81,7 @@ record ClientFile(KafkaClusterConfig cluster, ClusterLogin login, Content conten
 
   private static IOException refused(String brokers, Exception cause) {
     return new IOException(
-        "no connection to " + brokers + " with it: " + RootCause.of(cause), cause);
+        "no connection to " + brokers + " with it: " + RootCause.message(cause), cause);
   }
 
   @Override
@@ -98,7 +99,7 @@ record ClientFile(KafkaClusterConfig cluster, ClusterLogin login, Content conten
         case PASSWORD -> "a password";
       };
     } catch (KafkaException | GeneralSecurityException e) {
-      throw new IOException(RootCause.of(e), e);
+      throw new IOException(RootCause.message(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.keystream.job.shipped;
 
+import io.keystream.security.RootCause;
 import io.keystream.security.kerberos.KeytabFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public record KeytabKind(String principal) implements FileKind {
       UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, file.toString());
     } catch (IOException e) {
       throw new IOException(
-          "the KDC does not let " + principal + " in with " + versions + ": " + RootCause.of(e), e);
+          "the KDC does not let " + principal + " in with " + versions + ": " + RootCause.message(e), e);
     }
   }
 

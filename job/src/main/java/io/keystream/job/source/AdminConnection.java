@@ -1,5 +1,6 @@
 package io.keystream.job.source;
 
+import io.keystream.security.RootCause;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,7 +42,7 @@ final class AdminConnection implements AutoCloseable {
     try {
       return Admin.create(properties);
     } catch (KafkaException e) {
-      String reason = innermost(e);
+      String reason = RootCause.message(e);
       if (reason.contains(UNKNOWN_HOSTS)) {
         throw new NetworkException(
             "DNS knows none of the hosts of "
@@ -50,14 +51,6 @@ final class AdminConnection implements AutoCloseable {
       }
       throw new KafkaException("No Kafka client can be made: " + reason, e);
     }
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   @Override

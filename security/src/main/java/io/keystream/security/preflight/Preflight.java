@@ -1,5 +1,6 @@
 package io.keystream.security.preflight;
 
+import io.keystream.security.RootCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +94,7 @@ public record Preflight(boolean ok, List<Finding> checks) {
     if (failure instanceof NotAsWanted || failure instanceof NotLookedAt) {
       return failure.getMessage();
     }
-    Throwable innermost = failure;
-    while (innermost.getCause() != null && innermost.getCause() != innermost) {
-      innermost = innermost.getCause();
-    }
+    Throwable innermost = RootCause.of(failure);
     return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
   }
 }
