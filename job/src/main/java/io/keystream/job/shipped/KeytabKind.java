@@ -22,7 +22,13 @@ public record KeytabKind(String principal) implements FileKind {
       UserGroupInformation.loginUserFromKeytabAndReturnUGI(principal, file.toString());
     } catch (IOException e) {
       throw new IOException(
-          "the KDC does not let " + principal + " in with " + versions + ": " + RootCause.message(e), e);
+          "the KDC does not let "
+              + principal
+              + " in with "
+              + versions
+              + ": "
+              + RootCause.message(e),
+          e);
     }
   }
 

@@ -27,9 +27,7 @@ final class ExecutorFrozen implements Scenario {
   public Outcome run(LabOptions options, Consumer<String> say)
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);
-    return new LoadedJob(lab, Pipeline.of(name(), "2s"))
-        .watched(say)
-        .run(job -> freeze(job, say));
+    return new LoadedJob(lab, Pipeline.of(name(), "2s")).watched(say).run(job -> freeze(job, say));
   }
 
   private static void freeze(LoadedJob job, Consumer<String> say)
