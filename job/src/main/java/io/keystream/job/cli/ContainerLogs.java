@@ -58,6 +58,10 @@ final class ContainerLogs implements AutoCloseable {
         throw new IOException("yarn logs: " + said.toString(StandardCharsets.UTF_8).strip());
       }
       return logs;
+    } catch (NoClassDefFoundError e) {
+      logs.close();
+      // The shaded Hadoop client that comes with Spark lacks what reads the answers of NodeManagers.
+      throw new IOException("Spark's Hadoop client cannot ask NodeManagers, yarn logs can", e);
     } catch (Exception e) {
       logs.close();
       throw e;
