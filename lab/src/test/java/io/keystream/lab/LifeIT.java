@@ -136,7 +136,7 @@ class LifeIT {
     String told =
         done("status", "-e", "bundle=yes", "-e", "keystream_service_bundle_folder=" + folder);
 
-    // Spark's Hadoop client reads collected logs only: those of a job that runs are named as missing.
+    // Spark's Hadoop client reads collected logs only; others are named as missing.
     assertThat(told).containsPattern("not in it (nothing|'?logs of application_\\S+ [^;]*$)");
     Map<String, String> contents = ZipContents.read(folder.resolve("keystream-bundle-life.zip"));
     assertThat(contents)

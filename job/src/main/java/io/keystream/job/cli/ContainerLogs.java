@@ -60,7 +60,7 @@ final class ContainerLogs implements AutoCloseable {
       return logs;
     } catch (NoClassDefFoundError e) {
       logs.close();
-      // The shaded Hadoop client that comes with Spark lacks what reads the answers of NodeManagers.
+      // The shaded Hadoop client that comes with Spark lacks what reads their answers.
       throw new IOException("Spark's Hadoop client cannot ask NodeManagers, yarn logs can", e);
     } catch (Exception e) {
       logs.close();
