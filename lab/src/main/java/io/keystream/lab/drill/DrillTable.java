@@ -65,7 +65,7 @@ final class DrillTable {
     return """
         # Drills
 
-        Written by `./kit drill --all` on %s. Do not edit it.
+        Written by `./kit drill --write`, a row for each drill that was run, on %s. Do not edit it.
 
         Each drill breaks a job that 200 records a second keep coming to. Where an alert is named, the job was watched by
         its watchdog and Prometheus with [the rules](alerts/keystream-alerts.yml), in which every time was divided by %d; when
