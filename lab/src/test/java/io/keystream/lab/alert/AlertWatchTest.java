@@ -1,7 +1,9 @@
 package io.keystream.lab.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.keystream.lab.LabException;
 import io.keystream.lab.LabOptions;
@@ -14,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,18 +71,15 @@ class AlertWatchTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
-      try {
-        daemon.readiness().check();
-        return process;
-      } catch (Exception e) {
-        if (Instant.now().isAfter(end)) {
-          process.destroyForcibly();
-          throw e;
-        }
-        Thread.sleep(100);
-      }
+    try {
+      await("readiness")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThatCode(daemon.readiness()::check).doesNotThrowAnyException());
+      return process;
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 
