@@ -1,19 +1,19 @@
 package io.keystream.lab.drill;
 
-import io.keystream.lab.Lab;
 import io.keystream.lab.LabOptions;
-import io.keystream.lab.gateway.Pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Takes the KDC away while records keep coming: first for longer than from one renewal of the
  * tokens to the next, but not as long as they live, then for longer than they live.
  */
-final class KdcOutage implements Scenario {
+final class KdcOutage extends WatchedDrill {
+  /** Without a ticket the gateway cannot say anything of the job, and that is what is noticed. */
+  private static final String ALERT = "TextfileStale";
+
   /** Of Kafka's and of HDFS's tokens; renewed after three tenths of it. */
   private static final Duration LIFE = Duration.ofSeconds(160);
 
@@ -26,14 +26,8 @@ final class KdcOutage implements Scenario {
   private static final Duration LONG = LIFE.plusSeconds(50);
   private static final Duration GOAL = Duration.ofSeconds(30);
 
-  @Override
-  public String name() {
-    return "kdc-outage";
-  }
-
-  @Override
-  public String description() {
-    return "the KDC killed under load for 90 s, then for 210 s, with tokens of 160 s";
+  KdcOutage() {
+    super("kdc-outage", "the KDC killed under load for 90 s, then for 210 s, with tokens of 160 s");
   }
 
   @Override
@@ -46,55 +40,49 @@ final class KdcOutage implements Scenario {
   }
 
   @Override
-  public Outcome run(LabOptions options, Consumer<String> say)
-      throws IOException, InterruptedException {
-    Lab lab = Lab.startWith(options, say);
-    return new LoadedJob(lab, Pipeline.of(name(), "2s"))
-        .with("keystream_spark_conf", RENEWAL)
-        .watched(say)
-        .run(
-            job -> {
-              unnoticed(lab, job, say);
-              waitedFor(lab, job, say);
-            });
+  LoadedJob prepared(LoadedJob job) {
+    return job.with("keystream_spark_conf", RENEWAL);
   }
 
-  private static void unnoticed(Lab lab, LoadedJob job, Consumer<String> say)
-      throws IOException, InterruptedException {
+  @Override
+  void happens(Incident incident) throws IOException, InterruptedException {
+    unnoticed(incident);
+    waitedFor(incident);
+  }
+
+  private static void unnoticed(Incident incident) throws IOException, InterruptedException {
+    LoadedJob job = incident.job();
     job.awaitCommitAfter(job.committed() + 2);
-    lab.kill("kdc");
+    incident.lab().kill("kdc");
     Thread.sleep(SHORT.toMillis());
     long before = job.committed();
     Duration pause = job.awaitCommitAfter(before + 1);
-    say.accept(
-        "two commits within %.1f s, after %d s without a KDC"
-            .formatted(pause.toMillis() / 1e3, SHORT.toSeconds()));
+    incident
+        .say()
+        .accept(
+            "two commits within %s, after %d s without a KDC"
+                .formatted(Figures.seconds(pause), SHORT.toSeconds()));
     if (pause.compareTo(GOAL) > 0) {
       job.problem("batches waited although the tokens were valid");
     }
-    lab.start("kdc");
+    incident.lab().start("kdc");
   }
 
-  private static void waitedFor(Lab lab, LoadedJob job, Consumer<String> say)
-      throws IOException, InterruptedException {
+  private static void waitedFor(Incident incident) throws IOException, InterruptedException {
     // Until the tokens are renewed once more.
     Thread.sleep(LIFE.toMillis() / 2);
-    OnCall onCall = job.onCall();
-    onCall.faultBegins();
+    incident.begins();
     Instant end = Instant.now().plus(LONG);
-    lab.kill("kdc");
-    onCall.awaitAlert("TextfileStale");
-    onCall.follow("alerts/TextfileStale.md#diagnosis");
+    incident.lab().kill("kdc");
+    incident.alert(ALERT);
     Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
-    long before = job.committed();
-    say.accept("the KDC comes back after %d s".formatted(LONG.toSeconds()));
-    lab.start("kdc");
-    Duration pause = job.firstCommit(before, Instant.now(), GOAL);
-    say.accept("first commit %s later".formatted(Figures.seconds(pause)));
-    onCall.follow("procedures/mend-preflight.md#kdc");
-    onCall.follow("procedures/mend-job.md#tokens-expired");
-    onCall.follow("alerts/TextfileStale.md#mitigation");
-    onCall.follow("alerts/TextfileStale.md#verification");
-    onCall.awaitQuiet("TextfileStale");
+    long before = incident.job().committed();
+    incident.say().accept("the KDC comes back after %d s".formatted(LONG.toSeconds()));
+    incident.lab().start("kdc");
+    incident.firstCommit(before, Instant.now(), GOAL, "later");
+    incident.follow("procedures/mend-preflight.md#kdc");
+    incident.follow("procedures/mend-job.md#tokens-expired");
+    incident.follow("alerts/TextfileStale.md#mitigation");
+    incident.ends(ALERT);
   }
 }

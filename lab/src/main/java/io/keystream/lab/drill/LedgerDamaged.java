@@ -3,72 +3,47 @@ package io.keystream.lab.drill;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.Sequences;
 import io.keystream.lab.Lab;
-import io.keystream.lab.LabOptions;
 import io.keystream.lab.LabUser;
 import io.keystream.lab.gateway.Pipeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Damages the newest entry of the ledger, of which there is a copy, and kills the driver. */
-final class LedgerDamaged implements Scenario {
+final class LedgerDamaged extends WatchedDrill {
+  private static final String ALERT = "JobGivenUp";
+  private static final String COPY = "/user/keystream/copy";
   private static final Duration GOAL = Duration.ofSeconds(90);
 
-  @Override
-  public String name() {
-    return "ledger-damaged";
+  LedgerDamaged() {
+    super(
+        "ledger-damaged",
+        "the newest entry of the ledger overwritten, the driver killed; restored from a copy");
   }
 
   @Override
-  public String description() {
-    return "the newest entry of the ledger overwritten, the driver killed; restored from a copy";
-  }
-
-  @Override
-  public Outcome run(LabOptions options, Consumer<String> say)
-      throws IOException, InterruptedException {
-    Lab lab = Lab.startWith(options, say);
-    return new LoadedJob(lab, Pipeline.of(name(), "2s"))
-        .watched(say)
-        .run(job -> damage(lab, job, say));
-  }
-
-  private static void damage(Lab lab, LoadedJob job, Consumer<String> say)
-      throws IOException, InterruptedException {
-    job.awaitCommitAfter(job.committed() + 2);
-    OnCall onCall = job.onCall();
-    onCall.awaitMetrics();
-    onCall.faultBegins();
+  void happens(Incident incident) throws IOException, InterruptedException {
+    incident.begins();
+    LoadedJob job = incident.job();
     long newest = job.freezeDriver();
-    String copy = "/user/keystream/copy";
-    overwrite(lab, job.pipeline(), newest, new Path(copy));
-    say.accept("entry %d is damaged".formatted(newest));
+    overwrite(incident.lab(), job.pipeline(), newest);
+    incident.say().accept("entry %d is damaged".formatted(newest));
     job.containers().driver().forEach(job.containers()::kill);
-    onCall.awaitAlert("JobGivenUp");
-    onCall.follow("alerts/JobGivenUp.md#diagnosis");
-    onCall.follow("procedures/recover-ledger.md#diagnosis");
-
-    Instant begin = Instant.now();
-    onCall.follow(
+    incident.alert(ALERT);
+    incident.follow("procedures/recover-ledger.md#diagnosis");
+    incident.mendedBy(
+        GOAL,
+        Map.of("copy", COPY, "sequence", Sequences.format(newest)),
         "procedures/recover-ledger.md#restore-the-entry",
-        Map.of("copy", copy, "sequence", Sequences.format(newest)));
-    onCall.follow("procedures/recover-ledger.md#verification");
-    Duration pause = job.firstCommit(newest, begin, GOAL);
-    say.accept(
-        "first commit within %s of the first command that mends it"
-            .formatted(Figures.seconds(pause)));
-    job.findApplication();
-    onCall.follow("alerts/JobGivenUp.md#verification");
-    onCall.awaitQuiet("JobGivenUp");
+        "procedures/recover-ledger.md#verification");
+    incident.ends(ALERT);
   }
 
-  private static void overwrite(Lab lab, Pipeline pipeline, long sequence, Path copy)
+  private static void overwrite(Lab lab, Pipeline pipeline, long sequence)
       throws IOException, InterruptedException {
     Path ledger = new Home(new Path(pipeline.home())).ledger();
     Path entry = new Path(ledger, Sequences.format(sequence));
@@ -77,7 +52,7 @@ final class LedgerDamaged implements Scenario {
       try (var in = fs.open(entry)) {
         text = in.readAllBytes();
       }
-      write(fs, new Path(copy, "ledger/" + entry.getName()), text);
+      write(fs, new Path(COPY, "ledger/" + entry.getName()), text);
       write(fs, entry, "{}".getBytes(StandardCharsets.UTF_8));
     }
   }
