@@ -71,6 +71,7 @@ public final class Drill implements Callable<Integer> {
         new ApplicationKilled(),
         new LedgerDamaged(),
         new PoisonRecords(),
+        new RestoreElsewhere(),
         new RestartAfterLife(true),
         new RestartAfterLife(false),
         new RandomCrashes(seed),

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** What the containers of a running job have logged so far, before YARN collects it. */
 final class DriverLog {
   private static final String FILE = "keystream.log";
+
+  /** What Spark logs of a batch that it gives up. */
+  private static final String FAILED_BATCH = "Error running job streaming job";
+
   private static final String COMMITTED = "Committed entry";
   private static final long POLL_MILLIS = 500;
 
@@ -32,6 +36,11 @@ final class DriverLog {
       }
     }
     return found;
+  }
+
+  /** How many batches Spark has given up. */
+  int failedBatches() throws IOException {
+    return lines(FAILED_BATCH).size();
   }
 
   /** Notes which of these words were logged, as problems of the job. */

@@ -1,9 +1,13 @@
 package io.keystream.lab.drill;
 
+import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.lab.audit.Audit;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What was counted of a job that moves one topic to files.
@@ -36,6 +40,15 @@ record Figures(
         attempts,
         failedBatches,
         seconds(longestPause));
+  }
+
+  /** The longest time between two of these entries, oldest first. */
+  static Duration longestPause(List<LedgerEntry> entries) {
+    return IntStream.range(1, entries.size())
+        .mapToObj(
+            i -> Duration.between(entries.get(i - 1).committedAt(), entries.get(i).committedAt()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** A time as drills tell it. */

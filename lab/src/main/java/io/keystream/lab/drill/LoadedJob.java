@@ -15,20 +15,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
 final class LoadedJob {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long POLL_MILLIS = 200;
-
-  /** What Spark logs of a batch that it gives up. */
-  private static final String FAILED_BATCH = "Error running job streaming job";
 
   private static final int LINES_PER_SECOND = 200;
   private static final long SEED = 12;
@@ -116,25 +111,17 @@ final class LoadedJob {
       problems.add("wanted attempts: " + attempts);
     }
     // YARN collects the logs when the job has ended.
-    int failedBatches = new DriverLog(lab).lines(FAILED_BATCH).size();
+    int failedBatches = new DriverLog(lab).failedBatches();
     gateway.require("stop");
     return Outcome.of(
         new Figures(
             status.path("attempt").asInt(),
             failedBatches,
-            longestPause(),
+            Figures.longestPause(watch.all()),
             firstCommit,
             pipeline.audit(lab)),
         onCall.map(OnCall::response).orElse(Response.NONE),
         problems);
-  }
-
-  private Duration longestPause() throws IOException {
-    List<Instant> commits = watch.all().stream().map(LedgerEntry::committedAt).toList();
-    return IntStream.range(1, commits.size())
-        .mapToObj(i -> Duration.between(commits.get(i - 1), commits.get(i)))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
   }
 
   /** Deploys it, also when YARN has given it up. */
