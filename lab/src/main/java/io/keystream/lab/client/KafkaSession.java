@@ -31,17 +31,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourcePatternFilter;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.token.delegation.DelegationToken;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -214,14 +207,7 @@ public final class KafkaSession {
    * executors, and to create and see delegation tokens of its own.
    */
   public void allowReading(String principal, String topic, String group) {
-    allow(
-        List.of(
-            binding(principal, ResourceType.TOPIC, topic, AclOperation.READ),
-            binding(principal, ResourceType.TOPIC, topic, AclOperation.DESCRIBE),
-            binding(principal, ResourceType.GROUP, group, AclOperation.READ),
-            binding(principal, ResourceType.GROUP, "spark-executor-" + group, AclOperation.READ),
-            binding(principal, ResourceType.USER, principal, AclOperation.CREATE_TOKENS),
-            binding(principal, ResourceType.USER, principal, AclOperation.DESCRIBE_TOKENS)));
+    allow(KafkaAcls.reading(principal, topic, group));
   }
 
   /**
@@ -230,19 +216,13 @@ public final class KafkaSession {
    * @param operation one, or {@link AclOperation#ANY}
    */
   public void withdraw(String principal, String topic, AclOperation operation) {
-    AclBindingFilter filter =
-        new AclBindingFilter(
-            new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
-            new AccessControlEntryFilter(principal, null, operation, AclPermissionType.ALLOW));
-    call(admin -> admin.deleteAcls(List.of(filter)).all().get());
+    AclBindingFilter acls = KafkaAcls.ofTopic(principal, topic, operation);
+    call(admin -> admin.deleteAcls(List.of(acls)).all().get());
   }
 
   /** Allows to write to the topic, also with an idempotent producer. */
   public void allowWriting(String principal, String topic) {
-    allow(
-        List.of(
-            binding(principal, ResourceType.TOPIC, topic, AclOperation.WRITE),
-            binding(principal, ResourceType.TOPIC, topic, AclOperation.DESCRIBE)));
+    allow(KafkaAcls.writing(principal, topic));
   }
 
   /**
@@ -251,13 +231,7 @@ public final class KafkaSession {
    */
   public void allowDelivering(String principal, String topic, String pipeline) {
     allowWriting(principal, topic);
-    String prefix = "keystream." + pipeline + ".";
-    allow(
-        List.of(
-            binding(principal, ResourceType.TOPIC, topic, AclOperation.READ),
-            prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE),
-            prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.DESCRIBE),
-            prefixed(principal, ResourceType.GROUP, prefix, AclOperation.READ)));
+    allow(KafkaAcls.delivering(principal, topic, pipeline));
   }
 
   /** Has a delegation token made for the user, and returns its id. */
@@ -307,23 +281,7 @@ public final class KafkaSession {
   }
 
   private void allow(List<AclBinding> bindings) {
-    call(admin -> admin.createAcls(new ArrayList<>(bindings)).all().get());
-  }
-
-  private static AclBinding binding(
-      String principal, ResourceType type, String name, AclOperation operation) {
-    return binding(principal, new ResourcePattern(type, name, PatternType.LITERAL), operation);
-  }
-
-  private static AclBinding prefixed(
-      String principal, ResourceType type, String prefix, AclOperation operation) {
-    return binding(principal, new ResourcePattern(type, prefix, PatternType.PREFIXED), operation);
-  }
-
-  private static AclBinding binding(
-      String principal, ResourcePattern resource, AclOperation operation) {
-    return new AclBinding(
-        resource, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+    call(admin -> admin.createAcls(bindings).all().get());
   }
 
   private interface AdminCall<T> {
