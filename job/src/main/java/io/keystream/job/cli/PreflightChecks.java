@@ -18,6 +18,7 @@ import io.keystream.security.preflight.YarnSettingChecks;
 import io.keystream.security.secrets.SecretSource;
 import io.keystream.security.tls.ClientKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,13 @@ final class PreflightChecks implements AutoCloseable {
     this.hdfs = new HdfsChecks(configuration, pipeline.home(), ticket());
     this.yarn = new YarnChecks(configuration, ticket());
     this.logins = new KafkaLogins(release, configuration, ticket(), spark.tokens());
+  }
+
+  /** Those of a keytab and of the KDCs that have to let its principal in. */
+  static List<Check> of(String principal, Path keytab) {
+    List<Check> checks = new ArrayList<>(KeytabChecks.of(principal, keytab));
+    checks.addAll(new KerberosChecks(principal, keytab, Krb5Conf.ofThisJvm()).all());
+    return checks;
   }
 
   List<Check> all() throws IOException {

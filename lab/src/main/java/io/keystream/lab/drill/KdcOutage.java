@@ -41,7 +41,7 @@ final class KdcOutage extends WatchedDrill {
 
   @Override
   LoadedJob prepared(LoadedJob job) {
-    return job.with("keystream_spark_conf", RENEWAL);
+    return job.withSpark(RENEWAL);
   }
 
   @Override

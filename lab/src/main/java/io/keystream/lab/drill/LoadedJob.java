@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class LoadedJob {
   private final Lab lab;
   private final Pipeline pipeline;
   private final CommitWatch watch;
+  private final Map<String, String> spark = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Gateway gateway;
   private boolean mayRestart;
@@ -48,10 +50,15 @@ final class LoadedJob {
     this.lab = lab;
     this.pipeline = pipeline;
     this.watch = CommitWatch.of(lab, pipeline);
+    this.gateway = new Gateway(lab, pipeline);
     // Tokens of a drill live for minutes, so a fetch that failed is soon tried again.
-    this.gateway =
-        new Gateway(lab, pipeline)
-            .with("keystream_spark_conf", Map.of("spark.security.credentials.retryWait", "5s"));
+    withSpark(Map.of("spark.security.credentials.retryWait", "5s"));
+  }
+
+  /** Sets more of Spark's settings. */
+  LoadedJob withSpark(Map<String, String> settings) {
+    spark.putAll(settings);
+    return with("keystream_spark_conf", Map.copyOf(spark));
   }
 
   /** Sets a variable of the inventory. */

@@ -56,8 +56,7 @@ final class RenewalLost implements Scenario {
       throws IOException, InterruptedException {
     Lab lab = Lab.startWith(options, say);
     return new LoadedJob(lab, Pipeline.of(name(), "2s"))
-        .with(
-            "keystream_spark_conf",
+        .withSpark(
             Map.of(
                 "spark.kafka.clusters.source.kafka.request.timeout.ms", "4000",
                 "spark.kafka.clusters.source.kafka.default.api.timeout.ms", "8000"))
