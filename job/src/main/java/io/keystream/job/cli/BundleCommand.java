@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ContainerReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -154,15 +155,37 @@ final class BundleCommand extends ClusterCommand {
 
   private void addLogs(Cluster cluster, ApplicationReport application, SupportArchive archive)
       throws InterruptedException {
+    try {
+      if (YarnApplications.isLive(application)) {
+        addRunningLogs(cluster, application, archive);
+      } else {
+        addCollectedLogs(cluster, application, archive);
+      }
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      archive.problem("logs of " + application.getApplicationId(), e);
+    }
+  }
+
+  private void addRunningLogs(
+      Cluster cluster, ApplicationReport application, SupportArchive archive)
+      throws IOException, InterruptedException {
+    try (JobPages pages = JobPages.open(cluster.configuration())) {
+      RunningLogs logs = new RunningLogs(pages, cluster.configuration(), logBytes);
+      for (ContainerReport container : cluster.applications().containers(application)) {
+        logs.addTo(archive, container);
+      }
+    }
+  }
+
+  private void addCollectedLogs(
+      Cluster cluster, ApplicationReport application, SupportArchive archive) throws Exception {
     String id = application.getApplicationId().toString();
     try (ContainerLogs logs = ContainerLogs.fetch(cluster.configuration(), id, logBytes)) {
       for (Path log : logs.files()) {
         archive.add("logs/" + logs.name(log), () -> text(log));
       }
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      archive.problem("logs of " + id, e);
     }
   }
 

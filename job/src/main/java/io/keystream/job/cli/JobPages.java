@@ -15,9 +15,15 @@ import org.apache.hadoop.security.authentication.client.AuthenticationException;
 import org.apache.hadoop.security.authentication.client.KerberosAuthenticator;
 import org.apache.hadoop.security.ssl.SSLFactory;
 
-/** Pages of the job, behind YARN's proxy: by ticket, and by the authorities of ssl-client.xml. */
+/**
+ * Pages of the job, behind YARN's proxy and on NodeManagers: by ticket, and by the authorities of
+ * ssl-client.xml.
+ */
 final class JobPages implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** What NodeManagers tell would else be XML for some clients. */
+  private static final String ACCEPTED = "application/json, text/plain";
 
   private final SSLFactory tls;
 
@@ -46,6 +52,7 @@ final class JobPages implements AutoCloseable {
       AuthenticatedURL client = new AuthenticatedURL(new KerberosAuthenticator(), tls);
       HttpURLConnection connection =
           client.openConnection(URI.create(url).toURL(), new AuthenticatedURL.Token());
+      connection.setRequestProperty("Accept", ACCEPTED);
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try (InputStream in = connection.getInputStream()) {

@@ -7,7 +7,7 @@ final class Redaction {
   /** No file or log is to hold one; should one nevertheless, all that follows on its line goes. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?im)([\\w.-]*(?:password|passwd|secret)[\\w.-]*[\"']?[ \\t]*[=:][ \\t]*)\\S.*$");
+          "(?im)([\\w.-]*(?:password|passwd|secret)[\\w.-]*\\\\?[\"']?[ \\t]*[=:][ \\t]*)\\S.*$");
 
   private static final String HIDDEN = "$1***";
 

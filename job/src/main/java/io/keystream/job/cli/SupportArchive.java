@@ -2,6 +2,7 @@ package io.keystream.job.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.keystream.security.RootCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,9 @@ final class SupportArchive implements AutoCloseable {
 
   /** Notes what could not be had. */
   void problem(String name, Exception why) {
-    problems.add(name + ": " + why);
+    String told = why.toString();
+    String cause = RootCause.message(why);
+    problems.add(name + ": " + told + (told.contains(cause) ? "" : ", as " + cause));
   }
 
   List<String> names() {

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ContainerReport;
+import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -77,6 +79,18 @@ final class YarnApplications implements AutoCloseable {
   private ApplicationReport report(ApplicationId id) throws IOException {
     try {
       return client.getApplicationReport(id);
+    } catch (YarnException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The containers that an application has now, that of the driver among them. */
+  List<ContainerReport> containers(ApplicationReport application) throws IOException {
+    try {
+      // Of those that ended the timeline service may remember all that there ever were.
+      return client.getContainers(application.getCurrentApplicationAttemptId()).stream()
+          .filter(container -> container.getContainerState() != ContainerState.COMPLETE)
+          .toList();
     } catch (YarnException e) {
       throw new IOException(e);
     }

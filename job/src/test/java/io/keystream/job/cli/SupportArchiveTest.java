@@ -1,6 +1,5 @@
 package io.keystream.job.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +28,8 @@ class SupportArchiveTest {
           });
     }
 
-    assertThat(read(file, "status.json")).isEqualTo("{}");
-    assertThat(read(file, "problems.txt"))
+    assertThat(ZipTexts.read(file, "status.json")).isEqualTo("{}");
+    assertThat(ZipTexts.read(file, "problems.txt"))
         .isEqualTo("logs/driver: java.io.IOException: NodeManager does not answer\n");
   }
 
@@ -56,6 +53,7 @@ class SupportArchiveTest {
         "  password: hunter2 and more",
         "  password=\"hunter2\";",
         "\"client_secret\": \"hunter2\"",
+        "{\"message\":\"{\\\"client_secret\\\": \\\"hunter2\\\"}\"}",
         "DB_PASSWD=hunter2",
       })
   void valuesOfWhatIsCalledLikeASecretAreLeftOut(String line) throws Exception {
@@ -64,16 +62,9 @@ class SupportArchiveTest {
       archive.add("text", () -> "before=1\n" + line + "\nafter=2\n");
     }
 
-    assertThat(read(file, "text"))
+    assertThat(ZipTexts.read(file, "text"))
         .startsWith("before=1\n")
         .endsWith("***\nafter=2\n")
         .doesNotContain("hunter2");
-  }
-
-  private static String read(Path file, String name) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(name);
-      return new String(zip.getInputStream(entry).readAllBytes(), UTF_8);
-    }
   }
 }
