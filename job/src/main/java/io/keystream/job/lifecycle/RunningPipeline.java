@@ -153,6 +153,8 @@ final class RunningPipeline {
       }
       LOG.warn("The batch failed with the file system; waiting until it is back", e);
       away = true;
+    } finally {
+      LoggedEntry.end(context);
     }
   }
 
@@ -192,6 +194,7 @@ final class RunningPipeline {
     if (!isPublished() || !outputs.references().loaded()) {
       return;
     }
+    LoggedEntry.begin(context, ledger.nextSequence());
     TopicState now = sources.now();
     metrics.looked(ledger.positions(), now);
     if (now.bounds().isEmpty()) {
@@ -201,13 +204,16 @@ final class RunningPipeline {
     Positions begin = sources.opening(ledger.positions(), now);
     if (!begin.next().isEmpty()) {
       ledger.commit(opening(time, now, begin));
+      LoggedEntry.begin(context, ledger.nextSequence());
     }
     if (!recordLosses(time, now)) {
       process(context, time, now);
       if (publication.done()) {
+        LoggedEntry.begin(context, ledger.nextSequence());
         replays.run(letterStaging, time);
       }
       if (publication.done()) {
+        LoggedEntry.begin(context, ledger.nextSequence());
         repairs.run(new EntryReading(context, pipeline, sources, outputs), time);
       }
     }
