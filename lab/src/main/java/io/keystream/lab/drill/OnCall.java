@@ -95,8 +95,7 @@ final class OnCall {
 
   private void follow(String page, Placeholders placeholders) throws IOException {
     say.accept("follows " + page);
-    Followed followed =
-        RunbookShell.on(lab, job.gateway().folder(), say).follow(page, placeholders);
+    Followed followed = RunbookShell.on(lab, job.gateway(), say).follow(page, placeholders);
     followed.problems().forEach(job::problem);
     response.followed(followed);
   }
@@ -119,6 +118,7 @@ final class OnCall {
     values.put("dead-letters", job.pipeline().deadLetters());
     values.put("queue", "default");
     values.put("user", "keystream");
+    values.put("yours", "lab");
     values.put("keystream_metrics_textfile", textfiles.toString());
     return new Placeholders(values);
   }

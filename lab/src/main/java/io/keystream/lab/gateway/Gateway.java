@@ -130,6 +130,20 @@ public final class Gateway {
     return playbook(name, options).orThrow();
   }
 
+  /**
+   * What a shell has to know before {@code ansible-playbook} does there as on the controller: in
+   * the checkout, with the variables of this job, and for no other.
+   */
+  public String controller() {
+    Path checkout = lab.options().checkout();
+    return """
+           ansible-playbook() {
+             (cd '%s' && ANSIBLE_CONFIG='%s' command ansible-playbook "$@" --limit all -e '@%s')
+           }
+           """
+        .formatted(checkout, checkout.resolve("ansible/ansible.cfg"), variablesFile());
+  }
+
   /** Deploys as a second operator would who has just seen the preflight pass: without it. */
   public void deployWithoutPreflight() {
     require("deploy", "--skip-tags", "preflight");

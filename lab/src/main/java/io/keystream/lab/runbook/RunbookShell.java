@@ -1,6 +1,7 @@
 package io.keystream.lab.runbook;
 
 import io.keystream.lab.Lab;
+import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.process.Command;
 import io.keystream.lab.process.CommandResult;
 import java.io.IOException;
@@ -32,16 +33,20 @@ public final class RunbookShell {
   }
 
   /**
-   * On the gateway of a lab.
+   * On the gateway of a job, and for playbooks on the controller.
    *
-   * @param folder of the job there
    * @param say told each command, and how it ended
    */
-  public static RunbookShell on(Lab lab, Path folder, Consumer<String> say) {
+  public static RunbookShell on(Lab lab, Gateway gateway, Consumer<String> say) {
+    String folder = gateway.folder().toString();
     return new RunbookShell(
         lab.options().checkout().resolve("runbooks"),
-        line -> lab.run(Command.of("-C", folder.toString(), "bash", "-c", line).within(LONGEST)),
+        line -> lab.run(shell(folder, gateway.controller() + line)),
         say);
+  }
+
+  private static Command shell(String folder, String script) {
+    return Command.of("-C", folder, "bash", "-c", script).within(LONGEST);
   }
 
   /**
