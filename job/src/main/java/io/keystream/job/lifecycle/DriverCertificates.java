@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** The certificates in the driver's stores, which may be replaced while it runs. */
 final class DriverCertificates implements Supplier<List<Credential>> {
-  private static final Duration AGAIN = Duration.ofMinutes(10);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final List<KafkaClusterConfig> clusters;
   private final Clock clock;

@@ -151,6 +151,11 @@ final class LoadedJob {
     return pipeline;
   }
 
+  /** Where it runs. */
+  Lab lab() {
+    return lab;
+  }
+
   /** Its processes. */
   Containers containers() {
     return containers;

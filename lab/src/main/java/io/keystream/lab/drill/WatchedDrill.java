@@ -29,7 +29,7 @@ abstract class WatchedDrill implements Scenario {
   }
 
   /** What the job needs beside what every job under load has. */
-  LoadedJob prepared(LoadedJob job) {
+  LoadedJob prepared(LoadedJob job) throws IOException {
     return job;
   }
 

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +80,31 @@ public final class CertificateAuthority {
   /** Makes a further authority. */
   public void createAuthority(String file, String name) {
     certificate(file + ".key", file + ".pem", name, List.of());
+  }
+
+  /**
+   * Makes one that is about to end, with Java's tool, because openssl counts in days.
+   *
+   * @param left until its end, in whole hours, less than a day
+   */
+  public void createEndingAuthority(String file, String name, Duration left) {
+    Path store = tls.resolve(file + ".p12");
+    List<String> make =
+        new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1"));
+    make.addAll(List.of("-dname", "CN=" + name + ", O=Keystream Lab"));
+    make.addAll(List.of("-ext", "bc:critical=ca:true"));
+    make.addAll(List.of("-startdate", "-%dH".formatted(24 - left.toHours()), "-validity", "1"));
+    keytool(store, make);
+    keytool(store, List.of("-exportcert", "-rfc", "-file", in(file + ".pem")));
+  }
+
+  private static void keytool(Path store, List<String> options) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin/keytool").toString());
+    line.addAll(options);
+    line.addAll(List.of("-alias", "ca", "-keystore", store.toString()));
+    line.addAll(List.of("-storepass:env", "KEYSTORE_PASSWORD"));
+    Command.of(line).with("KEYSTORE_PASSWORD", "of no use to anybody").run().orThrow();
   }
 
   private void sign(String service, String authority) {
