@@ -69,6 +69,7 @@ public final class Drill implements Callable<Integer> {
         new AclWithdrawn(),
         new HdfsOutage(),
         new KdcOutage(),
+        new ClockShift(),
         new GivenUp(),
         new JobDown(),
         new ApplicationKilled(),

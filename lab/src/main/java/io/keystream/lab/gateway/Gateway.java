@@ -137,10 +137,10 @@ public final class Gateway {
   public String controller() {
     Path checkout = lab.options().checkout();
     return """
-           ansible-playbook() {
-             (cd '%s' && ANSIBLE_CONFIG='%s' command ansible-playbook "$@" --limit all -e '@%s')
-           }
-           """
+    ansible-playbook() {
+      (cd '%s' && ANSIBLE_CONFIG='%s' command ansible-playbook "$@" --limit all -e '@%s')
+    }
+    """
         .formatted(checkout, checkout.resolve("ansible/ansible.cfg"), variablesFile());
   }
 
