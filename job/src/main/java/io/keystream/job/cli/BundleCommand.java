@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
     })
 final class BundleCommand extends ClusterCommand {
   private static final Duration HORIZON = Duration.ofDays(14);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** In control/, those that hold neither keys nor files. */
   private static final List<String> MESSAGES =
@@ -66,6 +67,7 @@ final class BundleCommand extends ClusterCommand {
 
   @Override
   ExitCode run(Cluster cluster, Printer printer) throws IOException, InterruptedException {
+    cluster.refuseStrangers(PATIENCE);
     try (SupportArchive archive = SupportArchive.create(file)) {
       addRelease(cluster.release(), archive);
       addHome(cluster, archive);

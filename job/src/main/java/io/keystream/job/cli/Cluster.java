@@ -4,11 +4,14 @@ import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
+import io.keystream.security.preflight.HdfsChecks;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -21,12 +24,14 @@ final class Cluster implements AutoCloseable {
   private final HomeFiles files;
   private final YarnApplications applications;
 
-  private Cluster(Release release, Configuration configuration) throws IOException {
+  /** One that is logged in to. */
+  Cluster(Release release, Configuration configuration, YarnApplications applications)
+      throws IOException {
     this.release = release;
     this.configuration = configuration;
     this.home = new Home(new Path(release.pipeline().home()));
     this.files = new HomeFiles(home, configuration);
-    this.applications = new YarnApplications(configuration, release.pipeline().name());
+    this.applications = applications;
   }
 
   /** Logs in with the release's keytab, so that no ticket is needed, and connects. */
@@ -36,7 +41,9 @@ final class Cluster implements AutoCloseable {
 
   /** The same with another keytab than the release's. */
   static Cluster connect(Release release, java.nio.file.Path keytab) throws IOException {
-    return new Cluster(release, logIn(release, keytab));
+    Configuration configuration = logIn(release, keytab);
+    return new Cluster(
+        release, configuration, YarnApplications.of(configuration, release.pipeline().name()));
   }
 
   /** Logs in, if the cluster wants that, and returns its configuration. */
@@ -85,6 +92,32 @@ final class Cluster implements AutoCloseable {
       throw new CommandFailure(
           ExitCode.FAILED,
           live.get().getApplicationId() + " runs: keystream stop before keystream " + verb);
+    }
+  }
+
+  /**
+   * Stops a verb that would go on where something does not answer: a principal that may not use the
+   * home is told nothing else of the job.
+   *
+   * @param patience after which the verb goes on without an answer
+   * @throws AccessControlException if the principal may not
+   */
+  void refuseStrangers(Duration patience) throws AccessControlException, InterruptedException {
+    Optional<AccessControlException> refusal =
+        Asked.await(Asked.aside(this::refusal), patience).or(Optional::empty);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private Optional<AccessControlException> refusal() throws Exception {
+    // Who cannot prove who it is gets the same exception, but to every question.
+    HdfsChecks.answer(configuration, home.root().toString());
+    try {
+      files.list(home.control());
+      return Optional.empty();
+    } catch (AccessControlException e) {
+      return Optional.of(e);
     }
   }
 

@@ -66,10 +66,11 @@ final class RecoverCommand extends ReleaseCommand {
     }
   }
 
-  private RecoverReport report(Cluster cluster) throws InterruptedException {
+  /** What there is to report of a cluster, after the repairs if they are asked for. */
+  RecoverReport report(Cluster cluster) throws IOException, InterruptedException {
     String name = cluster.release().pipeline().name();
     Duration wait = Duration.ofSeconds(waitSeconds);
-    RecoverFacts facts = new RecoverLook(cluster, last, wait).facts();
+    RecoverFacts facts = look(cluster, wait).facts();
     List<RecoverFinding> findings = RecoverDiagnosis.of(facts);
     if (!repair) {
       return RecoverReport.of(name, false, findings);
@@ -77,5 +78,9 @@ final class RecoverCommand extends ReleaseCommand {
     Duration stopping = Duration.ofSeconds(timeoutSeconds);
     RecoverRepairs repairs = new RecoverRepairs(cluster, facts, stopping, wait, this::say);
     return new RecoverTreatment(repairs, this::say).of(name, findings);
+  }
+
+  private RecoverLook look(Cluster cluster, Duration wait) {
+    return new RecoverLook(cluster, () -> GatewayKafka.topics(cluster.release()), last, wait);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Asks all whom a diagnosis needs, side by side, and for a while only. */
 final class RecoverLook {
@@ -28,28 +29,39 @@ final class RecoverLook {
   private static final Duration HORIZON = Duration.ofDays(14);
 
   private final Cluster cluster;
+  private final TimeLimit.Question<TopicState> topics;
   private final long newest;
   private final Duration patienceForFiles;
 
   /**
    * Looks at a cluster.
    *
+   * @param topics asks the brokers what they hold
    * @param newest published files of how many of the newest entries are looked for
    * @param patienceForFiles how long that may take
    */
-  RecoverLook(Cluster cluster, long newest, Duration patienceForFiles) {
+  RecoverLook(
+      Cluster cluster,
+      TimeLimit.Question<TopicState> topics,
+      long newest,
+      Duration patienceForFiles) {
     this.cluster = cluster;
+    this.topics = topics;
     this.newest = newest;
     this.patienceForFiles = patienceForFiles;
   }
 
-  /** What they answer. Whoever does not answer keeps nobody else from it. */
-  RecoverFacts facts() throws InterruptedException {
+  /**
+   * What they answer. Whoever does not answer keeps nobody else from it.
+   *
+   * @throws AccessControlException if the principal may not use the home of the job
+   */
+  RecoverFacts facts() throws AccessControlException, InterruptedException {
     PipelineConfig pipeline = cluster.release().pipeline();
     Aside<Asked<String>> hdfs =
         Asked.aside(() -> HdfsChecks.answer(cluster.configuration(), pipeline.home()));
     Aside<Asked<String>> yarn = Asked.aside(this::application);
-    Aside<Asked<TopicState>> kafka = Asked.aside(() -> GatewayKafka.topics(cluster.release()));
+    Aside<Asked<TopicState>> kafka = Asked.aside(topics);
     Aside<Asked<Optional<LedgerEntry>>> newest = Asked.aside(this::newest);
     Aside<Asked<WatchdogFacts>> job = Asked.aside(() -> WatchdogFacts.of(cluster));
     Aside<Asked<StatusReport>> status = Asked.aside(() -> StatusReport.brief(cluster));
@@ -57,19 +69,20 @@ final class RecoverLook {
     Aside<Asked<List<TokensReport.Row>>> tokens = Asked.aside(this::tokens);
     Aside<Asked<Map<String, Long>>> checkpoints = Asked.aside(this::checkpoints);
     Aside<Asked<LedgerVerification>> verified = Asked.aside(this::verification);
+    cluster.refuseStrangers(PATIENCE);
     Asked<String> home = Asked.await(hdfs, PATIENCE);
-    Asked<TopicState> topics = Asked.await(kafka, PATIENCE);
+    Asked<TopicState> held = Asked.await(kafka, PATIENCE);
     Duration limit = home.failed() ? PATIENCE : patienceForFiles;
     Asked<LedgerVerification> ledger = Asked.await(verified, limit);
     return new RecoverFacts(
         RecoverFacts.Scope.of(pipeline),
         home,
         Asked.await(yarn, PATIENCE),
-        lag(topics, Asked.await(newest, PATIENCE)),
+        lag(held, Asked.await(newest, PATIENCE)),
         Asked.await(job, PATIENCE),
         Asked.await(status, PATIENCE),
         ledger,
-        plan(ledger, topics),
+        plan(ledger, held),
         Asked.await(requests, PATIENCE).or(Map::of),
         Asked.await(tokens, PATIENCE),
         Asked.await(checkpoints, PATIENCE),

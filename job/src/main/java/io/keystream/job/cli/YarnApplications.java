@@ -30,11 +30,18 @@ final class YarnApplications implements AutoCloseable {
   private final YarnClient client;
   private final String tag;
 
-  YarnApplications(Configuration configuration, String pipeline) {
+  /** Asks the ResourceManager of a client that is started; {@link #close} stops it. */
+  YarnApplications(YarnClient client, String pipeline) {
     this.tag = tag(pipeline);
-    this.client = YarnClient.createYarnClient();
+    this.client = client;
+  }
+
+  /** Asks the ResourceManager of a configuration. */
+  static YarnApplications of(Configuration configuration, String pipeline) {
+    YarnClient client = YarnClient.createYarnClient();
     client.init(configuration);
     client.start();
+    return new YarnApplications(client, pipeline);
   }
 
   /** The tag that a pipeline's applications carry. */

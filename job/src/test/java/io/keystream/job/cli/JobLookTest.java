@@ -15,11 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
-import org.apache.hadoop.yarn.util.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,13 +153,9 @@ class JobLookTest {
   }
 
   private void yarnSays(YarnApplicationState state, FinalApplicationStatus end, String why) {
-    ApplicationId id = ApplicationId.fromString(APPLICATION);
-    ApplicationReport report = Records.newRecord(ApplicationReport.class);
-    report.setApplicationId(id);
-    report.setCurrentApplicationAttemptId(ApplicationAttemptId.newInstance(id, 3));
-    report.setYarnApplicationState(state);
-    report.setFinalApplicationStatus(end);
-    report.setDiagnostics(why);
+    ApplicationReport report = FakeYarn.report(APPLICATION, state, end, why);
+    report.setCurrentApplicationAttemptId(
+        ApplicationAttemptId.newInstance(report.getApplicationId(), 3));
     report.setFinishTime(NOW.toEpochMilli());
     application = Optional.of(report);
   }

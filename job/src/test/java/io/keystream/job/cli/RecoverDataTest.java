@@ -128,21 +128,6 @@ class RecoverDataTest {
   }
 
   private static TokensReport.Row row(String kind, Outlook.State state) {
-    Credential held =
-        new Credential(
-            kind,
-            "nn:8020",
-            "driver",
-            "job",
-            "1",
-            null,
-            Recoveries.NOW,
-            null,
-            0,
-            0,
-            Credential.Renewer.SPARK,
-            null,
-            null);
-    return new TokensReport.Row(held, new Outlook(state, "", "see to it"));
+    return new TokensReport.Row(Recoveries.ended(kind, "1"), new Outlook(state, "", "see to it"));
   }
 }

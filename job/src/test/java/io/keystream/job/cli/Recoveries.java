@@ -9,6 +9,7 @@ import io.keystream.job.ledger.LedgerVerification;
 import io.keystream.job.ledger.RepairPlan;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
+import io.keystream.security.token.Credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +43,27 @@ final class Recoveries {
   Control.WatchdogNotes notes = Control.WatchdogNotes.NONE;
   Asked<LedgerVerification> ledger = verified(List.of(), Map.of());
   Asked<RepairPlan> plan;
+  Map<String, List<Long>> asked = Map.of();
   Asked<List<TokensReport.Row>> tokens = Asked.of(List.of());
   Asked<Map<String, Long>> checkpoints = Asked.of(Map.of("/home/checkpoint/ab/checkpoint-1", 7L));
+
+  /** What a driver holds that has ended, and Spark renews. */
+  static Credential ended(String kind, String id) {
+    return new Credential(
+        kind,
+        "nn:8020",
+        "driver",
+        "job",
+        id,
+        null,
+        NOW,
+        null,
+        0,
+        0,
+        Credential.Renewer.SPARK,
+        null,
+        null);
+  }
 
   /** A ledger of three entries with nine files. */
   static Asked<LedgerVerification> verified(
@@ -95,7 +115,7 @@ final class Recoveries {
         status(answered),
         ledger,
         plan,
-        Map.of(),
+        asked,
         tokens,
         checkpoints,
         NOW);

@@ -45,7 +45,7 @@ public final class NameNodeLikeFs extends DelegateToFileSystem {
   }
 
   /** The configuration of a client that works on such files. */
-  static Configuration client(Before before) {
+  public static Configuration client(Before before) {
     Configuration configuration = new Configuration(false);
     String name = String.valueOf(CLIENTS.size());
     CLIENTS.put(name, before);
