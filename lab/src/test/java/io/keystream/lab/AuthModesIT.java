@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,6 +152,7 @@ class AuthModesIT {
         gateway(lab, other, CLIENT, other.open())
             .with("keystream_log_level", "debug")
             .withEnvironment(VARIABLE, WRITERS_PASSWORD);
+    ModeLife life = new ModeLife(lab, gateway, "-vvv", vaultPassword());
     CommitWatch watch = CommitWatch.of(lab, pipeline);
     SecretSearch search =
         new SecretSearch(lab)
@@ -166,7 +166,8 @@ class AuthModesIT {
         TrafficProducer toWest =
             TrafficProducer.start(west, pipeline.topic(), LINES_PER_SECOND, 2)) {
       putPasswords(gateway, search);
-      deploy(gateway, search);
+      searchIn(search, "deploy --check", life.rehearse());
+      searchIn(search, "deploy", life.deploy());
       awaitPosition(watch, EAST, 5 * LINES_PER_SECOND);
       awaitPosition(watch, WEST, 5 * LINES_PER_SECOND);
 
@@ -175,9 +176,9 @@ class AuthModesIT {
       lab.hadoop(LabUser.KEYSTREAM).putPassword(PROVIDER, ALIAS, SECOND);
       awaitPosition(watch, EAST, toEast.count() + 20L * LINES_PER_SECOND);
 
+      searchIn(search, "deploy again", life.deployAgain());
       failOnce(lab, gateway, watch);
-      gateway.with("keystream_viewers", List.of("admin"));
-      deploy(gateway, search, "--skip-tags", "preflight");
+      searchIn(search, "upgrade", life.upgrade("keystream_viewers", List.of("admin")));
       awaitPosition(watch, EAST, toEast.count());
       search.processes().files().hdfs();
       showPages(lab, gateway, search);
@@ -187,19 +188,21 @@ class AuthModesIT {
       awaitPosition(watch, WEST, toWest.count());
       awaitPosition(watch, NOBODY, toWest.count());
     }
+    searchIn(search, "rollback", life.rollBack());
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
     assertThat(search.stored("store password"))
         .as("gateway, HDFS, and the containers of either application")
         .isEqualTo(4);
     assertThat(search.stored("password in a variable")).as("NodeManager, driver").isGreaterThan(1);
-    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(3);
+    assertThat(watch.last().orElseThrow().epoch()).as("drivers").isEqualTo(4);
     assertThat(
             new Delivered()
                 .rows(west.committed(rows))
                 .deadLetters(east.committed(letters))
                 .records())
         .isEqualTo(Delivered.sent(Map.of(EAST, east, WEST, west, NOBODY, west), pipeline.topic()));
+    life.uninstall();
   }
 
   private void putPasswords(Gateway gateway, SecretSearch search) throws IOException {
@@ -210,12 +213,10 @@ class AuthModesIT {
     search.text("put_passwords -vvv", put.output());
   }
 
-  private void deploy(Gateway gateway, SecretSearch search, String... options) throws IOException {
-    List<String> all = new ArrayList<>(List.of("-vvv", vaultPassword()));
-    all.addAll(List.of(options));
-    String printed = gateway.require("deploy", all.toArray(String[]::new)).output();
+  private static void searchIn(SecretSearch search, String playbook, String printed)
+      throws IOException {
     search
-        .text("deploy -vvv", printed)
+        .text(playbook + " -vvv", printed)
         .folder(Path.of(System.getProperty("user.home"), ".ansible"));
   }
 

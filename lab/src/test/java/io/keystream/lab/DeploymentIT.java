@@ -251,6 +251,20 @@ class DeploymentIT implements MetricsTests, PageTests, TokenTests {
   }
 
   @Test
+  void theJobIsMendedCopiedAndDeletedByItsPrincipalOnly(Lab lab, @TempDir Path temporary)
+      throws IOException {
+    GuestsRelease guests = new GuestsRelease(lab, gateway, temporary.resolve("release"));
+    Path bundle = temporary.resolve("bundle.zip");
+
+    guests.assertRefused("recover", "--repair");
+    guests.assertRefused("bundle", "--to", bundle.toString());
+    guests.assertRefused("backup", "--dry-run", "--to", "/tmp/guest");
+    guests.assertRefused("restore", "--from", pipeline.home() + "-backup");
+    guests.assertRefused("purge", "--dry-run", "--with-data", pipeline.name());
+    assertThat(bundle).doesNotExist();
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void aStoppedJobIsStartedByNoRotationAndByNoOtherPrincipal(Lab lab, @TempDir Path temporary)
       throws IOException {

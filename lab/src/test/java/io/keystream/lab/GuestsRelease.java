@@ -20,7 +20,7 @@ final class GuestsRelease {
   /**
    * Makes the copy.
    *
-   * @param folder an empty one
+   * @param folder an empty one, or one that is not there
    */
   GuestsRelease(Lab lab, Gateway gateway, Path folder) throws IOException {
     this.lab = lab;

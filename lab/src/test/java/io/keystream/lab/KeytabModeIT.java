@@ -13,33 +13,36 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A pipeline whose executors log in to Kafka with a keytab of their own. */
+/** The life of a pipeline whose executors log in to Kafka with a keytab of their own. */
 @ExtendWith(LabExtension.class)
 class KeytabModeIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long SEED = 7;
-  private static final long ENOUGH = 500;
 
   @Test
   void recordsArriveOnceWithoutAnyDelegationToken(Lab lab)
       throws IOException, InterruptedException {
     Pipeline pipeline = Pipeline.of("keytab-mode", "1s").by("keytab");
     pipeline.prepare(lab, 2);
-    Gateway gateway = new Gateway(lab, pipeline);
+    ModeLife life = new ModeLife(lab, new Gateway(lab, pipeline));
     CommitWatch watch = CommitWatch.of(lab, pipeline);
+
+    life.rehearse();
     try (TrafficProducer traffic =
         TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), 100, SEED)) {
-      gateway.require("deploy");
-      await("commits of the keytab's principal")
-          .atMost(Duration.ofMinutes(2))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> watch.last().orElseThrow().totals().read() > ENOUGH);
-      assertThat(traffic.count()).as("acknowledged").isGreaterThan(ENOUGH);
+      life.deploy();
+      life.deployAgain();
+      life.upgrade("keystream_log_level", "warn");
+      life.rollBack();
+      traffic.finish();
+      Commits.awaitRead(watch, traffic.count());
     }
-    gateway.require("stop");
 
+    await("everything published")
+        .atMost(PATIENCE)
+        .until(() -> watch.isPublished(watch.last().orElseThrow()));
     Audit audit = pipeline.audit(lab);
-    assertThat(audit.duplicated()).isEmpty();
-    assertThat(audit.altered()).isEmpty();
-    assertThat(audit.recordsOut()).isGreaterThan(ENOUGH * 9 / 10);
+    assertThat(audit.exact()).as(audit.toString()).isTrue();
+    life.uninstall();
   }
 }

@@ -8,23 +8,15 @@ import io.keystream.lab.audit.Audit;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
-import io.keystream.lab.process.CommandResult;
-import io.keystream.lab.traffic.AccessLogGenerator;
+import io.keystream.lab.identity.KerberosDatabase;
+import io.keystream.lab.layout.Realm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,33 +31,51 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LifeIT {
-  private static final String[] NO_PREFLIGHT = {"--skip-tags", "preflight"};
+class LifeIT implements TroubleTests {
   private static final int LINES = 200;
 
   private final Pipeline pipeline = Pipeline.of("life", "1s");
-  private final AccessLogGenerator lines = new AccessLogGenerator(20260131);
   private final String backup = "/user/keystream/life-backup";
   private final Pipeline moved = Pipeline.of("life-moved", "1s");
   private Gateway gateway;
+  private Plays plays;
+  private SentLines lines;
   private String first;
   private String second;
-  private long sent;
 
   /** Whose home it is that the job has now. */
   private Pipeline remembered = pipeline;
+
+  @Override
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public Plays plays() {
+    return plays;
+  }
 
   @Test
   @Order(1)
   void whatIsNotInstalledIsNeitherStartedNorRolledBackNorUpgraded(Lab lab) {
     pipeline.prepare(lab, 1);
+    lines = new SentLines(lab, pipeline.topic(), 20260131);
+    KerberosDatabase kdc = new KerberosDatabase(lab.folders());
+    kdc.add(PRINCIPAL);
     // One attempt, so that a release that fails is seen to at once.
-    gateway = new Gateway(lab, pipeline).with("keystream_max_attempts", 1);
+    gateway =
+        new Gateway(lab, pipeline)
+            .with("keystream_max_attempts", 1)
+            .with("keystream_principal", Realm.user(PRINCIPAL))
+            .with("keystream_keytab_source", kdc.keytab(PRINCIPAL).toString());
+    plays = Plays.of(gateway);
 
-    assertThat(failed("start")).contains("Nothing is installed: there is no");
-    assertThat(failed("rollback")).contains("No release to go back to: wanted");
-    assertThat(failed("upgrade")).contains("Nothing was stopped: life is ABSENT, wanted a release");
-    assertThat(done("start", "-e", "keystream_service_absent_ok=true"))
+    assertThat(plays.failed("start")).contains("Nothing is installed: there is no");
+    assertThat(plays.failed("rollback")).contains("No release to go back to: wanted");
+    assertThat(plays.failed("upgrade"))
+        .contains("Nothing was stopped: life is ABSENT, wanted a release");
+    assertThat(plays.done("start", "-e", "keystream_service_absent_ok=true"))
         .contains("so nothing is started");
   }
 
@@ -77,8 +87,8 @@ class LifeIT {
     send(lab);
     gateway.with("keystream_log_level", "warn");
 
-    String rehearsal = done("upgrade", with("--check"));
-    String upgrade = done("upgrade", NO_PREFLIGHT);
+    String rehearsal = plays.doneUnchecked("upgrade", "--check");
+    String upgrade = plays.doneUnchecked("upgrade");
 
     assertThat(rehearsal).contains("log4j2.properties: ").contains("would submit release 0.1.0-");
     assertThat(upgrade).contains("log4j2.properties: ").containsPattern("pause \\d+ s, from");
@@ -93,7 +103,7 @@ class LifeIT {
     // Only the preflight would know before the driver starts.
     gateway.with("keystream_driver_java_options", List.of("-javaagent:nosuch.jar"));
 
-    String told = failed("upgrade", NO_PREFLIGHT);
+    String told = plays.failedUnchecked("upgrade");
 
     assertThat(told)
         .contains("spark.driver.extraJavaOptions: ")
@@ -111,30 +121,30 @@ class LifeIT {
     String before = applicationId();
     gateway.withHome(moved.home());
 
-    assertThat(failed("upgrade", NO_PREFLIGHT))
+    assertThat(plays.failedUnchecked("upgrade"))
         .contains("Nothing was changed: home is " + moved.home() + ", the ledger is in");
     assertThat(applicationId()).isEqualTo(before);
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void aRollBackRunsTheReleaseBeforeAndGoesOnInTheLedger(Lab lab) throws Exception {
-    String told = done("rollback");
+    String told = plays.done("rollback");
 
     assertThat(told)
         .contains("release " + first + ", in the place of " + second)
         .containsPattern("position goes on after entry \\d+ of the ledger, and is never turned");
     assertThat(release()).isEqualTo(first);
-    assertThat(done("rollback")).as("once more").contains("changed=0");
+    assertThat(plays.done("rollback")).as("once more").contains("changed=0");
     send(lab);
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void aSupportBundleHasWhatTheJobSaysAndNoSecret(@TempDir java.nio.file.Path folder)
       throws Exception {
     String told =
-        done("status", "-e", "bundle=yes", "-e", "keystream_service_bundle_folder=" + folder);
+        plays.done("status", "-e", "bundle=yes", "-e", "keystream_service_bundle_folder=" + folder);
 
     assertThat(told).contains("not in it nothing");
     Map<String, String> contents = ZipContents.read(folder.resolve("keystream-bundle-life.zip"));
@@ -156,7 +166,7 @@ class LifeIT {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void aPublishedFileThatIsGoneIsFoundAndMadeAgain(Lab lab) throws Exception {
     String lost =
         CommitWatch.of(lab, pipeline).all().stream()
@@ -169,43 +179,44 @@ class LifeIT {
       assertThat(fs.delete(new Path(lost), false)).as(lost).isTrue();
     }
 
-    assertThat(failed("recover"))
+    assertThat(plays.failed("recover"))
         .contains("published-files: 1 of ", lost + " is missing")
         .contains(
             "runbook runbooks/procedures/replay-range.md", "with -e repair=yes: have the job");
-    assertThat(done("recover", "-e", "repair=yes"))
+    assertThat(plays.done("recover", "-e", "repair=yes"))
         .contains("REPAIRED published-files: ", "repair made again by entries [", "changed=1");
-    assertThat(done("recover", "-e", "repair=yes"))
+    assertThat(plays.done("recover", "-e", "repair=yes"))
         .as("once more")
         .contains("next nothing is to be done", "changed=0");
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void aBackupOfAJobThatRunsIsRefused() {
-    assertThat(failed("backup", "-e", "keystream_service_backup=" + backup))
+    assertThat(plays.failed("backup", "-e", "keystream_service_backup=" + backup))
         .contains(applicationId() + " runs: keystream stop before keystream backup");
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void aBackupRestoredIntoAnotherHomeGoesOnExactly(Lab lab) throws Exception {
-    assertThat(done("stop")).containsPattern(": STOPPED, after entry \\d+, with nothing begun");
+    assertThat(plays.done("stop"))
+        .containsPattern(": STOPPED, after entry \\d+, with nothing begun");
     assertThat(backUp()).contains("copied ").contains("changed=1");
     assertThat(backUp()).contains("changed=0");
     List<LedgerEntry> before = CommitWatch.of(lab, pipeline).all();
 
-    String[] restore = with("-e", "keystream_service_backup=" + backup);
-    assertThat(done("restore", restore)).contains("ends with entry");
-    assertThat(done("restore", restore)).as("again").contains("changed=0");
+    String[] from = {"-e", "keystream_service_backup=" + backup};
+    assertThat(plays.doneUnchecked("restore", from)).contains("ends with entry");
+    assertThat(plays.doneUnchecked("restore", from)).as("again").contains("changed=0");
     remembered = moved;
-    assertThat(done("start")).contains("first batch entry ");
-    assertThat(done("start")).as("once more").contains("changed=0");
+    assertThat(plays.done("start")).contains("first batch entry ");
+    assertThat(plays.done("start")).as("once more").contains("changed=0");
     send(lab);
 
     JsonNode status = gateway.status();
     assertThat(status.path("last_commit").path("sequence").asLong()).isGreaterThan(before.size());
-    assertThat(status.path("records").path("read").asLong()).isEqualTo(sent);
+    assertThat(status.path("records").path("read").asLong()).isEqualTo(lines.count());
     JsonNode verified = gateway.ask("ledger", "verify");
     assertThat(verified.path("problems")).isEmpty();
     assertThat(verified.path("warnings")).isEmpty();
@@ -214,23 +225,28 @@ class LifeIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void theOutputOfAnotherJobIsNotPurged() {
-    assertThat(failed("uninstall", "-e", "keystream_service_purge=other"))
+    assertThat(plays.failed("uninstall", "-e", "keystream_service_purge=other"))
         .contains("keystream_service_purge is other, this job is life: ");
   }
 
   @Test
-  @Order(11)
+  @Order(13)
+  void anUninstallIsRehearsed() {
+    assertThat(plays.done("uninstall", "--check"))
+        .contains("would stop " + applicationId(), "would remove " + gateway.folder())
+        .contains("would keep " + pipeline.output());
+    assertThat(gateway.folder()).exists();
+  }
+
+  @Test
+  @Order(15)
   void uninstallLeavesNothingBehind(Lab lab) throws Exception {
     String application = applicationId();
     String[] purge = {"-e", "keystream_service_purge=life"};
-    assertThat(done("uninstall", "--check"))
-        .contains("would stop " + application, "would remove " + gateway.folder())
-        .contains("would keep " + pipeline.output());
-    assertThat(gateway.folder()).exists();
 
-    assertThat(done("uninstall", purge)).contains("stays on HDFS");
+    assertThat(plays.done("uninstall", purge)).contains("stays on HDFS");
 
     assertThat(gateway.folder()).doesNotExist();
     try (FileSystem fs = lab.hadoop(LabUser.KEYSTREAM).fileSystem()) {
@@ -239,32 +255,11 @@ class LifeIT {
       }
       assertThat(fs.exists(new Path("/user/keystream/.sparkStaging/" + application))).isFalse();
     }
-    assertThat(done("uninstall", purge)).as("again").contains("changed=0");
+    assertThat(plays.done("uninstall", purge)).as("again").contains("changed=0");
   }
 
   private String backUp() {
-    return done("backup", "-e", "keystream_service_backup=" + backup);
-  }
-
-  private String failed(String playbook, String... options) {
-    CommandResult result = gateway.playbook(playbook, options);
-    assertThat(result.exitCode()).as(result.output()).isNotZero();
-    return unfolded(result.output());
-  }
-
-  private String done(String playbook, String... options) {
-    return unfolded(gateway.require(playbook, options).stdout());
-  }
-
-  /** Ansible folds long messages. */
-  private static String unfolded(String output) {
-    return output.replaceAll("\\s+", " ");
-  }
-
-  private static String[] with(String... options) {
-    List<String> all = new ArrayList<>(List.of(NO_PREFLIGHT));
-    all.addAll(List.of(options));
-    return all.toArray(String[]::new);
+    return plays.done("backup", "-e", "keystream_service_backup=" + backup);
   }
 
   private String link(String name) {
@@ -281,25 +276,8 @@ class LifeIT {
     return status.path("release").asText();
   }
 
-  private String applicationId() {
-    return gateway.status().path("application_id").asText();
-  }
-
-  /** Sends some lines and waits until the job has read them. */
-  private void send(Lab lab) throws Exception {
-    Map<String, Object> properties = new HashMap<>(lab.kafka(LabUser.ADMIN).configuration());
-    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < LINES; i++) {
-        byte[] line = lines.next().bytes();
-        acknowledgements.add(producer.send(new ProducerRecord<>(pipeline.topic(), line)));
-      }
-      for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-        acknowledgement.get();
-      }
-    }
-    sent += LINES;
-    Commits.awaitRead(CommitWatch.of(lab, remembered), sent);
+  @Override
+  public void send(Lab lab) throws IOException, InterruptedException {
+    Commits.awaitRead(CommitWatch.of(lab, remembered), lines.send(LINES));
   }
 }

@@ -28,6 +28,7 @@ final class KeytabRotated implements Scenario {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final long POLL_MILLIS = 500;
   private static final String EXECUTORS_KEYTAB = "kafka-client.keytab";
+  private static final String PRINCIPAL = LabUser.KEYSTREAM.shortName();
   private static final String PLAYBOOK = "rotate_keytab";
 
   @Override
@@ -74,11 +75,11 @@ final class KeytabRotated implements Scenario {
 
     void rotate() throws IOException, InterruptedException {
       job.awaitCommitAfter(job.committed() + 2);
-      kdc.changeKeys(LabUser.KEYSTREAM);
-      kdc.writeKeytab(LabUser.KEYSTREAM);
+      kdc.changeKeys(PRINCIPAL);
+      kdc.writeKeytab(PRINCIPAL);
       rehearse();
       takeUp();
-      kdc.purgeKeys(LabUser.KEYSTREAM);
+      kdc.purgeKeys(PRINCIPAL);
       say.accept("the KDC has forgotten the old keys");
       refuseToGoBack();
       awaitRenewal();
@@ -152,7 +153,7 @@ final class KeytabRotated implements Scenario {
     /** The same keys in another file, and back. */
     private void goBack() throws IOException {
       byte[] before = Files.readAllBytes(installed());
-      kdc.writeKeytab(LabUser.KEYSTREAM);
+      kdc.writeKeytab(PRINCIPAL);
       job.want(gateway.require(PLAYBOOK), "goes on with the new");
       job.want(gateway.require(PLAYBOOK, "-e", "rollback=yes"), "goes on with the new");
       if (!Arrays.equals(before, Files.readAllBytes(installed()))) {
@@ -170,7 +171,7 @@ final class KeytabRotated implements Scenario {
     }
 
     private Path source() {
-      return lab.folders().keytab(LabUser.KEYSTREAM.shortName());
+      return kdc.keytab(PRINCIPAL);
     }
 
     private Path installed() {

@@ -60,27 +60,42 @@ public final class KerberosDatabase {
     }
   }
 
-  /** Gives a user new keys. The KDC keeps the old ones, but lets nobody in with them. */
-  public void changeKeys(LabUser user) {
-    kadmin("cpw -randkey -keepold " + Realm.user(user.shortName()));
+  /**
+   * Adds a principal, and writes its keytab. Hadoop and Kafka know it by the part before the slash.
+   *
+   * @param name such as {@code keystream/life}, without the realm
+   */
+  public void add(String name) {
+    kadmin("addprinc -randkey " + Realm.user(name));
+    writeKeytab(name);
   }
 
-  /** Makes the KDC forget all keys of a user but the newest. */
-  public void purgeKeys(LabUser user) {
-    kadmin("purgekeys " + Realm.user(user.shortName()));
+  /** Gives a principal new keys. The KDC keeps the old ones, but lets nobody in with them. */
+  public void changeKeys(String name) {
+    kadmin("cpw -randkey -keepold " + Realm.user(name));
   }
 
-  /** Writes the keys that the KDC has of a user into the user's keytab, in one step. */
-  public void writeKeytab(LabUser user) {
-    Path keytab = folders.keytab(user.shortName());
+  /** Makes the KDC forget all keys of a principal but the newest. */
+  public void purgeKeys(String name) {
+    kadmin("purgekeys " + Realm.user(name));
+  }
+
+  /** Writes the keys that the KDC has of a principal into its keytab, in one step. */
+  public void writeKeytab(String name) {
+    Path keytab = keytab(name);
     Path fresh = keytab.resolveSibling(keytab.getFileName() + ".new");
-    kadmin("ktadd -norandkey -k " + fresh + " " + Realm.user(user.shortName()));
+    kadmin("ktadd -norandkey -k " + fresh + " " + Realm.user(name));
     try {
       Files.move(
           fresh, keytab, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the keytab of a principal is. */
+  public Path keytab(String name) {
+    return folders.keytab(name.replace('/', '-'));
   }
 
   private void kadmin(String query) {
