@@ -63,14 +63,15 @@ final class TokenNotRenewed extends WatchedDrill {
 
   /** As a deployment does that nobody rotated the keytab after. */
   private static void changeKeys(LoadedJob job) throws IOException {
+    String user = LabUser.KEYSTREAM.shortName();
     KerberosDatabase kdc = new KerberosDatabase(job.lab().folders());
-    kdc.changeKeys(LabUser.KEYSTREAM);
-    kdc.writeKeytab(LabUser.KEYSTREAM);
-    kdc.purgeKeys(LabUser.KEYSTREAM);
+    kdc.changeKeys(user);
+    kdc.writeKeytab(user);
+    kdc.purgeKeys(user);
     String name = job.pipeline().name() + ".keytab";
     Path installed = job.gateway().folder().resolve("keytabs").resolve(name);
     Path fresh = installed.resolveSibling(name + ".new");
-    Files.copy(job.lab().folders().keytab(LabUser.KEYSTREAM.shortName()), fresh);
+    Files.copy(job.lab().folders().keytab(user), fresh);
     Files.move(fresh, installed, StandardCopyOption.ATOMIC_MOVE);
   }
 }
