@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
         "Tell how the job is: state, commits, rates, lag, dead letters, credentials, and what to do"
             + " next with its runbook.")
 final class StatusCommand extends ClusterCommand {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /** Upper left, and nothing below. */
   private static final String CLEARED = "\u001b[H\u001b[2J";
 
@@ -60,7 +62,11 @@ final class StatusCommand extends ClusterCommand {
 
   private void look(Cluster cluster, Printer printer, String before, String after)
       throws IOException, InterruptedException {
-    StatusReport report = brief ? StatusReport.brief(cluster) : StatusReport.of(cluster);
+    StatusReport report =
+        TimeLimit.answerOrFailure(
+            "the ResourceManager or HDFS",
+            PATIENCE,
+            () -> brief ? StatusReport.brief(cluster) : StatusReport.of(cluster));
     printer.print(report, before + StatusText.of(report, Instant.now(), Ansi.AUTO) + after);
   }
 }

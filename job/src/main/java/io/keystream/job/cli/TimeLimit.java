@@ -1,6 +1,7 @@
 package io.keystream.job.cli;
 
 import io.keystream.job.lifecycle.ExitCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,6 +26,31 @@ final class TimeLimit {
    */
   static <T> T answer(String whom, Duration limit, Question<T> question)
       throws InterruptedException {
+    try {
+      return ask(whom, limit, question);
+    } catch (ExecutionException e) {
+      throw unanswered(whom, String.valueOf(e.getCause().getMessage()), e);
+    }
+  }
+
+  /** The same, but what the question throws is thrown as it is. */
+  static <T> T answerOrFailure(String whom, Duration limit, Question<T> question)
+      throws IOException, InterruptedException {
+    try {
+      return ask(whom, limit, question);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw unanswered(whom, String.valueOf(e.getCause().getMessage()), e);
+    }
+  }
+
+  private static <T> T ask(String whom, Duration limit, Question<T> question)
+      throws ExecutionException, InterruptedException {
     FutureTask<T> task = new FutureTask<>(question::ask);
     Thread thread = new Thread(task, "question");
     thread.setDaemon(true);
@@ -33,8 +59,6 @@ final class TimeLimit {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw unanswered(whom, "no answer within " + limit.toSeconds() + " s", e);
-    } catch (ExecutionException e) {
-      throw unanswered(whom, String.valueOf(e.getCause().getMessage()), e);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keystream.job.lifecycle.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,38 @@ class TimeLimitTest {
                     }))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("Nothing is done: HDFS cannot be asked: Name node is in safe mode.");
+  }
+
+  @Test
+  void whatFailsIsPassedOnWhereThatIsWanted() {
+    for (Exception failure :
+        List.of(new IOException("no such file"), new IllegalStateException("damaged"))) {
+      assertThatThrownBy(
+              () ->
+                  TimeLimit.answerOrFailure(
+                      "HDFS",
+                      MINUTE,
+                      () -> {
+                        throw failure;
+                      }))
+          .isSameAs(failure);
+    }
+  }
+
+  @Test
+  void whoDoesNotAnswerIsNamedWhereFailuresArePassedOn() {
+    CountDownLatch never = new CountDownLatch(1);
+
+    assertThatThrownBy(
+            () ->
+                TimeLimit.answerOrFailure(
+                    "HDFS",
+                    Duration.ofMillis(50),
+                    () -> {
+                      never.await();
+                      return "late";
+                    }))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("Nothing is done: HDFS cannot be asked: no answer within 0 s");
   }
 }
