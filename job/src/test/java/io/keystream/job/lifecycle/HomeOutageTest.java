@@ -38,6 +38,8 @@ class HomeOutageTest {
             + " written to 0 of the 1 minReplication nodes. (0 running): none\n\tat org.apache",
         "java.io.UncheckedIOException: java.net.SocketTimeoutException: 60000 millis",
         "java.io.IOException",
+        "org.apache.hadoop.hdfs.protocol.DSQuotaExceededException: The DiskSpace quota of /a is"
+            + " exceeded\n\tat org.apache",
         "java.lang.IllegalStateException: wrapped\n\tat a.B.c(B.java:1)\nCaused by:"
             + " java.net.ConnectException: Call From a to b failed\n\tat a.B.c(B.java:2)"
       })

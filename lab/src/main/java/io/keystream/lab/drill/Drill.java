@@ -65,11 +65,20 @@ public final class Drill implements Callable<Integer> {
         new ExecutorFrozen(),
         new DriverKill(),
         new BrokerOutage(),
+        DaemonPaused.broker(),
         new LeaderMoves(),
         new AclWithdrawn(),
         new HdfsOutage(),
+        new NameNodeSafeMode(),
+        new QuotaExceeded(),
+        new DiskFull(),
+        DaemonPaused.nameNode(),
+        DaemonPaused.dataNode(),
+        new ResourceManagerRestart(),
+        new NodeManagerRestart(),
         new KdcOutage(),
         new ClockShift(),
+        DaemonPaused.kdc(),
         new GivenUp(),
         new JobDown(),
         new ApplicationKilled(),
@@ -86,7 +95,7 @@ public final class Drill implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (list || (names.isEmpty() && !all)) {
-      scenarios().forEach(s -> System.out.printf("%-20s %s%n", s.name(), s.description()));
+      scenarios().forEach(s -> System.out.printf("%-24s %s%n", s.name(), s.description()));
       return 0;
     }
     Path page = LabOptions.fromEnvironment().checkout().resolve(PAGE);
@@ -98,7 +107,7 @@ public final class Drill implements Callable<Integer> {
       Outcome outcome = run(scenario);
       passed += outcome.passed() ? 1 : 0;
       String line =
-          "%-20s %-6s %s"
+          "%-24s %-6s %s"
               .formatted(
                   scenario.name(), outcome.passed() ? "passed" : "FAILED", outcome.summary());
       System.out.println(line);
