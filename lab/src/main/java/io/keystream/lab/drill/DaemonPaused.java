@@ -63,5 +63,7 @@ final class DaemonPaused extends LastingFault {
   @Override
   void end(Incident incident) {
     incident.lab().kill(daemon, "CONT");
+    // Leaves it as it is, and waits until it serves.
+    incident.lab().start(daemon);
   }
 }

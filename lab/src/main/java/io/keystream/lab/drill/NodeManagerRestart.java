@@ -19,8 +19,10 @@ import java.util.function.Consumer;
 final class NodeManagerRestart implements Scenario {
   private static final String DAEMON = "nodemanager";
 
-  /** The ResourceManager of the lab waits for 30 s, that of a cluster for 10 min. */
-  private static final Duration AWAY = Duration.ofSeconds(15);
+  private static final Duration AWAY = Duration.ofSeconds(30);
+
+  /** After which YARN gives the node up with all that runs there; on a cluster 10 min. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(120);
 
   /** In which YARN would end what it does not find again. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(30);
@@ -40,7 +42,11 @@ final class NodeManagerRestart implements Scenario {
 
   @Override
   public LabOptions lab(LabOptions defaults) {
-    return defaults.with("yarn.yarn.nodemanager.recovery.enabled", "true");
+    return defaults
+        .with("yarn.yarn.nodemanager.recovery.enabled", "true")
+        .with(
+            "yarn.yarn.nm.liveness-monitor.expiry-interval-ms",
+            Long.toString(GIVEN_UP.toMillis()));
   }
 
   @Override
