@@ -82,6 +82,7 @@ public final class Drill implements Callable<Integer> {
         new GivenUp(),
         new JobDown(),
         new ApplicationKilled(),
+        new TwoDrivers(),
         new LedgerDamaged(),
         new CheckpointDamaged(),
         new PoisonRecords(),
