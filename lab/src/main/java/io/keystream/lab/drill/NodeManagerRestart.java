@@ -22,7 +22,7 @@ final class NodeManagerRestart implements Scenario {
   private static final Duration AWAY = Duration.ofSeconds(30);
 
   /** After which YARN gives the node up with all that runs there; on a cluster 10 min. */
-  private static final Duration GIVEN_UP = Duration.ofSeconds(120);
+  private static final Duration GIVEN_UP = Duration.ofMinutes(2);
 
   /** In which YARN would end what it does not find again. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(30);
@@ -45,8 +45,7 @@ final class NodeManagerRestart implements Scenario {
     return defaults
         .with("yarn.yarn.nodemanager.recovery.enabled", "true")
         .with(
-            "yarn.yarn.nm.liveness-monitor.expiry-interval-ms",
-            Long.toString(GIVEN_UP.toMillis()));
+            "yarn.yarn.nm.liveness-monitor.expiry-interval-ms", Long.toString(GIVEN_UP.toMillis()));
   }
 
   @Override
