@@ -16,9 +16,15 @@ final class AlertRules {
           " *(#|- name:|- alert:|labels:|annotations:|summary:|description:|runbook_url:).*");
   private static final int SHORTEST_THRESHOLD = 60;
 
+  /** The driver tells its numbers every 30 s, and of a change a range has to hold two of them. */
+  private static final long SHORTEST_RANGE = 60;
+
   private AlertRules() {}
 
-  /** The same rules with every duration, and every threshold of seconds, divided. */
+  /**
+   * The same rules with every duration, and every threshold of seconds, divided; a range stays
+   * longer than the driver's numbers are apart.
+   */
   static String compressed(String rules, int factor) {
     return rules
         .lines()
@@ -28,7 +34,9 @@ final class AlertRules {
 
   private static String divided(String line, int factor) {
     String durations =
-        DURATION.matcher(line).replaceAll(found -> atLeastOne(seconds(found) / factor) + "s");
+        DURATION
+            .matcher(line)
+            .replaceAll(found -> Math.max(shortest(line, found), seconds(found) / factor) + "s");
     return SECONDS
         .matcher(durations)
         .replaceAll(
@@ -48,7 +56,8 @@ final class AlertRules {
     };
   }
 
-  private static long atLeastOne(long seconds) {
-    return Math.max(1, seconds);
+  private static long shortest(String line, MatchResult duration) {
+    boolean range = duration.start() > 0 && line.charAt(duration.start() - 1) == '[';
+    return range ? Math.min(SHORTEST_RANGE, seconds(duration)) : 1;
   }
 }

@@ -67,11 +67,11 @@ final class DrillTable {
 
         Written by `./kit drill --write`, a row for each drill that was run, on %s. Do not edit it.
 
-        Each drill breaks a job that 200 records a second keep coming to. Where an alert is named, the job was watched by
-        its watchdog and Prometheus with [the rules](alerts/keystream-alerts.yml), in which every time was divided by %d; when
-        it fired, the commands of the pages named were run as they stand there, and each ended and said what the page expects.
-        The first commit counts from the end of the fault, or from the first command that mends it; the longest pause is that
-        between any two commits. `%s`: the drill has none of it.
+        Each drill breaks a job that 200 records a second keep coming to, unless it says otherwise. Where an alert is named,
+        the job was watched by its watchdog and Prometheus with [the rules](alerts/keystream-alerts.yml), in which every time
+        was divided by %d, and ranges are at least 60 s; when it fired, the commands of the pages named were run as they stand
+        there, and each ended and said what the page expects. The first commit counts from the end of the fault, or from the
+        first command that mends it; the longest pause is that between any two commits. `%s`: the drill has none of it.
 
         | drill | verdict | alert, after | runbook followed | first commit after | lost | duplicated | attempts | failed batches | longest pause |
         |---|---|---|---|---|---|---|---|---|---|

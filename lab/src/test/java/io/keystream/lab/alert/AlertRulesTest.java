@@ -23,7 +23,8 @@ class AlertRulesTest {
     assertThat(compressed("(up == 1 unless age_seconds <= 600) > 300"))
         .isEqualTo("(up == 1 unless age_seconds <= 20) > 10");
     assertThat(compressed("deriv(lag_records[15m:1m]) > 0"))
-        .isEqualTo("deriv(lag_records[30s:2s]) > 0");
+        .isEqualTo("deriv(lag_records[60s:2s]) > 0");
+    assertThat(compressed("changes(attempt[1h])")).isEqualTo("changes(attempt[120s])");
     assertThat(compressed("left_seconds < 14 * 86400")).isEqualTo("left_seconds < 14 * 2880");
   }
 
