@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What became of every record of a topic.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param duplicated rows too many, in one of them or in both together
  * @param unknown rows of records that the topic does not have
  * @param altered rows whose raw bytes are not those of the record
+ * @param deleted records that Kafka deleted before they were read, which are not lost
  */
 public record Audit(
     long recordsIn,
@@ -24,7 +26,8 @@ public record Audit(
     List<RecordId> lost,
     List<RecordId> duplicated,
     List<RecordId> unknown,
-    List<RecordId> altered) {
+    List<RecordId> altered,
+    List<RecordId> deleted) {
 
   /** Compares position by position, and the bytes where rows keep them. */
   public static Audit of(TopicContent topic, PublishedRows rows, PublishedRows deadLetters) {
@@ -46,10 +49,23 @@ public record Audit(
         lost,
         duplicated,
         unknown(topic, rows, deadLetters),
-        altered(topic, rows, deadLetters));
+        altered(topic, rows, deadLetters),
+        List.of());
   }
 
-  /** Whether every record arrived exactly once, unaltered. */
+  /**
+   * The same, where records that Kafka deleted are not lost.
+   *
+   * @param gone whether Kafka deleted a record before it could be read
+   */
+  public Audit excusing(Predicate<RecordId> gone) {
+    List<RecordId> excused = lost.stream().filter(gone).toList();
+    List<RecordId> left = lost.stream().filter(gone.negate()).toList();
+    return new Audit(
+        recordsIn, recordsOut, deadLettered, left, duplicated, unknown, altered, excused);
+  }
+
+  /** Whether every record that could be read arrived exactly once, unaltered. */
   public boolean exact() {
     return lost.isEmpty() && duplicated.isEmpty() && unknown.isEmpty() && altered.isEmpty();
   }

@@ -25,12 +25,22 @@ public record PublishedRows(
     Map<String, Integer> reasons,
     int files) {
 
+  /** Tells records apart that have the same position, by the files they are in. */
+  public interface Naming {
+    RecordId name(Path file, RecordId id);
+  }
+
   /** Reads every published file; a folder that does not exist has none. */
   public static PublishedRows read(FileSystem fs, String folder) throws IOException {
+    return read(fs, folder, (file, id) -> id);
+  }
+
+  /** The same with other names of records. */
+  public static PublishedRows read(FileSystem fs, String folder, Naming naming) throws IOException {
     PublishedRows rows = new PublishedRows(new HashMap<>(), new HashMap<>(), new HashMap<>(), 0);
     List<Path> files = files(fs, new Path(folder));
     for (Path file : files) {
-      rows.add(fs, file);
+      rows.add(fs, file, naming);
     }
     return new PublishedRows(rows.occurrences, rows.raw, rows.reasons, files.size());
   }
@@ -55,20 +65,22 @@ public record PublishedRows(
     return occurrences.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  private void add(FileSystem fs, Path file) throws IOException {
+  private void add(FileSystem fs, Path file, Naming naming) throws IOException {
     try (ParquetReader<Group> reader = ParquetRows.open(fs, file)) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
-        add(row);
+        add(row, naming.name(file, id(row)));
       }
     }
   }
 
-  private void add(Group row) {
-    RecordId id =
-        new RecordId(
-            row.getString("kafka_topic", 0),
-            row.getInteger("kafka_partition", 0),
-            row.getLong("kafka_offset", 0));
+  private static RecordId id(Group row) {
+    return new RecordId(
+        row.getString("kafka_topic", 0),
+        row.getInteger("kafka_partition", 0),
+        row.getLong("kafka_offset", 0));
+  }
+
+  private void add(Group row, RecordId id) {
     occurrences.merge(id, 1, Integer::sum);
     if (row.getType().containsField("raw")) {
       byte[] value =

@@ -19,6 +19,20 @@ public record TopicContent(Map<RecordId, Digest> values) {
     return new TopicContent(values);
   }
 
+  /** The same with what another one has, such as records that have since been deleted. */
+  public TopicContent and(TopicContent other) {
+    Map<RecordId, Digest> both = new HashMap<>(values);
+    both.putAll(other.values);
+    return new TopicContent(both);
+  }
+
+  /** The same under another name, as {@link RecordId#in} makes it. */
+  public TopicContent in(String source) {
+    Map<RecordId, Digest> named = new HashMap<>();
+    values.forEach((id, digest) -> named.put(id.in(source), digest));
+    return new TopicContent(named);
+  }
+
   /** Number of records. */
   public long size() {
     return values.size();

@@ -192,6 +192,16 @@ public final class KafkaSession {
         });
   }
 
+  /** Where each partition of a topic ends now: the offset of the next record. */
+  public Map<TopicPartition, Long> ends(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      return consumer.endOffsets(
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList());
+    }
+  }
+
   /** Deletes the records of a partition before an offset, as retention does. */
   public void deleteRecords(TopicPartition partition, long before) {
     call(

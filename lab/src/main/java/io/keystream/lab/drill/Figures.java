@@ -28,13 +28,18 @@ record Figures(
 
   /** All of it in one phrase. */
   String phrase() {
+    String unread =
+        audit.deleted().isEmpty()
+            ? ""
+            : audit.deleted().size() + " deleted before they were read, ";
     return String.format(
         Locale.ROOT,
-        "%d in, %d out, %d dead-lettered, %d lost, %d duplicated, %d attempts,"
+        "%d in, %d out, %d dead-lettered, %s%d lost, %d duplicated, %d attempts,"
             + " %d failed batches, longest pause %s",
         audit.recordsIn(),
         audit.recordsOut(),
         audit.deadLettered(),
+        unread,
         audit.lost().size(),
         audit.duplicated().size(),
         attempts,

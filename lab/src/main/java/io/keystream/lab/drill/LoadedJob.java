@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.keystream.job.ledger.LedgerEntry;
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabException;
-import io.keystream.lab.LabUser;
 import io.keystream.lab.gateway.CommitWatch;
 import io.keystream.lab.gateway.Containers;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.process.CommandResult;
-import io.keystream.lab.traffic.TrafficProducer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** A job that has to go through faults in one attempt, while records keep coming. */
 final class LoadedJob {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long POLL_MILLIS = 200;
 
-  private static final int LINES_PER_SECOND = 200;
-  private static final long SEED = 12;
+  /** How many records a second come to a job unless the drill says otherwise. */
+  static final int USUAL_LOAD = 200;
 
   private final Lab lab;
   private final Pipeline pipeline;
@@ -36,6 +35,7 @@ final class LoadedJob {
   private final List<String> problems = new ArrayList<>();
   private final Gateway gateway;
   private boolean mayRestart;
+  private JobTraffic traffic;
   private Containers containers;
   private int attempts = 1;
   private Optional<OnCall> onCall = Optional.empty();
@@ -102,16 +102,15 @@ final class LoadedJob {
   }
 
   private Outcome deployAndInject(Faults faults) throws IOException, InterruptedException {
-    pipeline.prepare(lab, 3);
-    try (TrafficProducer traffic =
-        TrafficProducer.start(lab.kafka(LabUser.ADMIN), pipeline.topic(), LINES_PER_SECOND, SEED)) {
+    try (JobTraffic sending = JobTraffic.start(lab, pipeline, USUAL_LOAD)) {
+      traffic = sending;
       deployAgain();
       if (onCall.isPresent()) {
         onCall.get().begin();
       }
       faults.inject(this);
       traffic.finish();
-      awaitAllRead(traffic);
+      awaitRead(traffic.ends());
     }
     JsonNode status = status();
     if (status.path("attempt").asInt() != attempts && !mayRestart) {
@@ -126,7 +125,7 @@ final class LoadedJob {
             failedBatches,
             Figures.longestPause(watch.all()),
             firstCommit,
-            pipeline.audit(lab)),
+            traffic.audit(watch.all())),
         onCall.map(OnCall::response).orElse(Response.NONE),
         problems);
   }
@@ -166,6 +165,16 @@ final class LoadedJob {
     return gateway;
   }
 
+  /** What is sent to it. */
+  JobTraffic traffic() {
+    return traffic;
+  }
+
+  /** All entries of its ledger, oldest first. */
+  List<LedgerEntry> entries() throws IOException {
+    return watch.all();
+  }
+
   /** Sequence of the last entry. */
   long committed() throws IOException {
     return watch.last().map(LedgerEntry::sequence).orElse(0L);
@@ -178,6 +187,36 @@ final class LoadedJob {
       pause(begin, "No commit");
     }
     return Duration.between(begin, Instant.now());
+  }
+
+  /** Waits until all is committed up to these offsets, and says how long that took. */
+  Duration awaitRead(Map<TopicPartition, Long> offsets) throws IOException, InterruptedException {
+    Instant begin = Instant.now();
+    while (!isRead(offsets)) {
+      pause(begin, "Not everything was committed");
+    }
+    return Duration.between(begin, Instant.now());
+  }
+
+  private boolean isRead(Map<TopicPartition, Long> offsets) throws IOException {
+    Map<TopicPartition, Long> next =
+        watch.last().map(entry -> entry.positions().next()).orElse(Map.of());
+    return offsets.entrySet().stream()
+        .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
+  /** Waits until fewer records wait to be committed than these, while more come. */
+  Duration awaitFewerWaiting(long records) throws IOException, InterruptedException {
+    Instant begin = Instant.now();
+    while (waiting() >= records) {
+      pause(begin, "Not fewer than " + records + " records waited");
+    }
+    return Duration.between(begin, Instant.now());
+  }
+
+  /** Number of records that wait to be committed. */
+  long waiting() throws IOException {
+    return traffic.count() - watch.last().map(entry -> entry.totals().read()).orElse(0L);
   }
 
   /** Waits until it has so many executors, and returns their process ids. */
@@ -228,13 +267,6 @@ final class LoadedJob {
   /** Notes what was not as promised. */
   void problem(String what) {
     problems.add(what);
-  }
-
-  private void awaitAllRead(TrafficProducer traffic) throws IOException, InterruptedException {
-    Instant begin = Instant.now();
-    while (watch.last().map(entry -> entry.totals().read()).orElse(0L) < traffic.count()) {
-      pause(begin, "Not everything was committed");
-    }
   }
 
   private static void pause(Instant begin, String failure) throws InterruptedException {

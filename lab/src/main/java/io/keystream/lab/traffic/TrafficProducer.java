@@ -1,6 +1,8 @@
 package io.keystream.lab.traffic;
 
+import io.keystream.lab.audit.Digest;
 import io.keystream.lab.audit.RecordId;
+import io.keystream.lab.audit.TopicContent;
 import io.keystream.lab.client.KafkaSession;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,21 +24,23 @@ public final class TrafficProducer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final AccessLogGenerator lines;
   private final String topic;
-  private final long nanosPerLine;
-  private final Set<RecordId> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Map<RecordId, Digest> acknowledged = new ConcurrentHashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
+  private volatile long nanosPerLine;
 
   private TrafficProducer(KafkaSession kafka, String topic, int linesPerSecond, long seed) {
     Map<String, Object> properties = new HashMap<>(kafka.configuration());
     properties.put("acks", "all");
     properties.put("linger.ms", "20");
     properties.put("delivery.timeout.ms", "120000");
+    // Soon after partitions are added they are written to.
+    properties.put("metadata.max.age.ms", "10000");
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     this.lines = new AccessLogGenerator(seed);
     this.topic = topic;
-    this.nanosPerLine = NANOS_PER_SECOND / linesPerSecond;
+    rate(linesPerSecond);
     this.thread = new Thread(this::send, "traffic-" + topic);
   }
 
@@ -49,9 +53,19 @@ public final class TrafficProducer implements AutoCloseable {
     return producer;
   }
 
+  /** Sends more or less from now on. */
+  public void rate(int linesPerSecond) {
+    nanosPerLine = NANOS_PER_SECOND / linesPerSecond;
+  }
+
   /** Positions of all records that the broker has acknowledged so far. */
   public Set<RecordId> acknowledged() {
-    return Set.copyOf(acknowledged);
+    return Set.copyOf(acknowledged.keySet());
+  }
+
+  /** All records that the broker has acknowledged so far. */
+  public TopicContent sent() {
+    return new TopicContent(Map.copyOf(acknowledged));
   }
 
   /** Number of records that the broker has acknowledged so far. */
@@ -78,12 +92,14 @@ public final class TrafficProducer implements AutoCloseable {
   private void send() {
     long due = System.nanoTime();
     while (!stopping.get()) {
+      byte[] line = lines.next().bytes();
       Future<?> unused =
           producer.send(
-              new ProducerRecord<>(topic, lines.next().bytes()),
+              new ProducerRecord<>(topic, line),
               (sent, failure) -> {
                 if (failure == null) {
-                  acknowledged.add(new RecordId(sent.topic(), sent.partition(), sent.offset()));
+                  acknowledged.put(
+                      new RecordId(sent.topic(), sent.partition(), sent.offset()), Digest.of(line));
                 }
               });
       due += nanosPerLine;

@@ -51,7 +51,8 @@ class DemoReportTest {
 
   @Test
   void namesRecordsThatAreLostOrRepeated() {
-    Audit audit = new Audit(3, 2, 0, List.of(RECORD), List.of(RECORD), List.of(), List.of());
+    Audit audit =
+        new Audit(3, 2, 0, List.of(RECORD), List.of(RECORD), List.of(), List.of(), List.of());
     Outcome outcome = outcome(audit, 0);
     assertThat(outcome.exact()).isFalse();
     assertThat(DemoReport.text(outcome))
@@ -82,7 +83,7 @@ class DemoReportTest {
   }
 
   private static Audit exact() {
-    return new Audit(1_200, 1_194, 6, List.of(), List.of(), List.of(), List.of());
+    return new Audit(1_200, 1_194, 6, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static Outcome outcome(Audit audit, long vanished) {
