@@ -9,12 +9,18 @@ final class Redaction {
       Pattern.compile(
           "(?im)([\\w.-]*(?:password|passwd|secret)[\\w.-]*\\\\?[\"']?[ \\t]*[=:][ \\t]*)\\S.*$");
 
+  /** What YARN's launch scripts put into a container's environment: passwords may be in it. */
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^([ \\t]*export \\w+=).*$");
+
   private static final String HIDDEN = "$1***";
 
   private Redaction() {}
 
-  /** The same text without values of keys that are called like secrets. */
+  /**
+   * The same text without values of keys that are called like secrets, and of exported variables.
+   */
   static String of(String text) {
-    return SECRET.matcher(text).replaceAll(HIDDEN);
+    String keys = SECRET.matcher(text).replaceAll(HIDDEN);
+    return VARIABLE.matcher(keys).replaceAll(HIDDEN);
   }
 }

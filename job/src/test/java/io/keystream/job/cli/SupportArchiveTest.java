@@ -53,6 +53,7 @@ class SupportArchiveTest {
         "  password: hunter2 and more",
         "  password=\"hunter2\";",
         "\"client_secret\": \"hunter2\"",
+        "export DB_PASS=\"hunter2\"",
         "{\"message\":\"{\\\"client_secret\\\": \\\"hunter2\\\"}\"}",
         "DB_PASSWD=hunter2",
       })
