@@ -1,28 +1,16 @@
 package io.keystream.job.lifecycle;
 
 import io.keystream.job.config.PipelineConfig;
-import io.keystream.job.hive.HiveTables;
 import io.keystream.job.ledger.Epoch;
 import io.keystream.job.ledger.Home;
 import io.keystream.job.ledger.HomeFiles;
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
-import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
-import io.keystream.job.ledger.OutputCommit;
-import io.keystream.job.ledger.PipelineId;
-import io.keystream.job.ledger.Positions;
-import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.metrics.BatchMetrics;
 import io.keystream.job.metrics.DriverMetrics;
-import io.keystream.job.output.DeadLetterReplay;
-import io.keystream.job.output.LetterStaging;
-import io.keystream.job.output.Outputs;
-import io.keystream.job.output.Publisher;
 import io.keystream.job.output.StagedBatch;
-import io.keystream.job.sink.Deliveries;
 import io.keystream.job.source.BatchPlan;
-import io.keystream.job.source.ForgottenLogs;
 import io.keystream.job.source.ReadFailure;
 import io.keystream.job.source.SourceSet;
 import io.keystream.job.source.TopicState;
@@ -30,13 +18,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,18 +44,14 @@ final class RunningPipeline {
   private final HomeFiles files;
   private final Epoch epoch;
   private final Ledger ledger;
+  private final EntriesWithMoves entries;
   private final Control control;
   private final BatchMetrics metrics;
   private final Clock clock;
   private final long startedAt;
   private final AtomicLong read = new AtomicLong();
   private volatile long newestPlanned;
-  private SourceSet sources;
-  private Outputs outputs;
-  private Publication publication;
-  private DeadLetterReplays replays;
-  private LetterStaging letterStaging;
-  private EntryRepairs repairs;
+  private OpenedPipeline opened;
   private boolean firstBatchDone;
   private boolean proven;
   private volatile boolean finished;
@@ -87,6 +68,7 @@ final class RunningPipeline {
     this.ledger = Ledger.open(files, home, epoch);
     this.control = new Control(files, home);
     this.clock = Clock.systemUTC();
+    this.entries = new EntriesWithMoves(ledger, epoch, fingerprint, clock);
     this.startedAt = clock.millis();
     this.metrics = new BatchMetrics(DriverMetrics.ofThisProcess(), ledger.last(), clock);
     ledger.tell(metrics);
@@ -191,38 +173,40 @@ final class RunningPipeline {
       return;
     }
     open(context);
-    if (!isPublished() || !outputs.references().loaded()) {
+    if (!isPublished() || !opened.outputs().references().loaded()) {
       return;
     }
     LoggedEntry.begin(context, ledger.nextSequence());
-    TopicState now = sources.now();
+    TopicState now = opened.sources().now();
     metrics.looked(ledger.positions(), now);
     if (now.bounds().isEmpty()) {
       return;
     }
     Instant time = Instant.ofEpochMilli(batchTime);
-    Positions begin = sources.opening(ledger.positions(), now);
-    if (!begin.next().isEmpty()) {
-      ledger.commit(opening(time, now, begin));
+    if (!new Repositioning(ledger, opened.sources(), entries).recordsLosses(time, now)) {
       LoggedEntry.begin(context, ledger.nextSequence());
-    }
-    if (!recordLosses(time, now)) {
       process(context, time, now);
-      if (publication.done()) {
-        LoggedEntry.begin(context, ledger.nextSequence());
-        replays.run(letterStaging, time);
-      }
-      if (publication.done()) {
-        LoggedEntry.begin(context, ledger.nextSequence());
-        repairs.run(new EntryReading(context, pipeline, sources, outputs), time);
-      }
+      answerOperators(context, time);
     }
     recordRunning(context);
-    finished = sources.isExhausted(ledger.positions()) && publication.done();
+    finished = opened.sources().isExhausted(ledger.positions()) && opened.publication().done();
+  }
+
+  private void answerOperators(JavaSparkContext context, Instant time) throws IOException {
+    if (opened.publication().done()) {
+      LoggedEntry.begin(context, ledger.nextSequence());
+      opened.replays().run(opened.letterStaging(), time);
+    }
+    if (opened.publication().done()) {
+      LoggedEntry.begin(context, ledger.nextSequence());
+      EntryStaging reading =
+          new EntryReading(context, pipeline, opened.sources(), opened.outputs());
+      opened.repairs().run(reading, time);
+    }
   }
 
   private boolean isPublished() throws IOException {
-    boolean done = publication.done();
+    boolean done = opened.publication().done();
     if (done) {
       metrics.published();
     }
@@ -238,29 +222,8 @@ final class RunningPipeline {
     }
   }
 
-  /** Fixes where reading of a source began, so that a start at the latest offset stays there. */
-  private LedgerEntry opening(Instant time, TopicState now, Positions begin) {
-    List<OffsetSpan> spans = stay(ledger.positions().and(begin));
-    return entry(time, now, spans, List.of(), List.of(), RecordCounts.NONE);
-  }
-
-  private boolean recordLosses(Instant time, TopicState now) throws IOException {
-    List<LostRange> lost = sources.lost(ledger.positions(), ledger.topicIds(), now);
-    if (lost.isEmpty()) {
-      return false;
-    }
-    LOG.error("Lost, and recorded as such in entry {}: {}", ledger.nextSequence(), lost);
-    List<OffsetSpan> resumed = stay(ledger.positions().resumedAfter(lost));
-    ledger.commit(entry(time, now, resumed, lost, List.of(), RecordCounts.NONE));
-    return true;
-  }
-
-  private static List<OffsetSpan> stay(Positions positions) {
-    return BatchPlan.unread(positions, TopicState.UNKNOWN);
-  }
-
   private void process(JavaSparkContext context, Instant time, TopicState now) throws IOException {
-    List<OffsetSpan> spans = sources.limit(BatchPlan.unread(ledger.positions(), now));
+    List<OffsetSpan> spans = opened.sources().limit(BatchPlan.unread(ledger.positions(), now));
     List<OffsetSpan> moving = spans.stream().filter(span -> span.count() > 0).toList();
     if (moving.isEmpty()) {
       return;
@@ -272,87 +235,43 @@ final class RunningPipeline {
     }
     metrics.staged(batch.get().oldestRecord());
     HaltPoint.STAGED.reached(epoch.number());
-    LedgerEntry entry =
-        entry(time, now, spans, List.of(), batch.get().outputs(), batch.get().counts());
+    LedgerEntry entry = entries.reading(time, now, spans, batch.get());
     ledger.commit(entry);
     HaltPoint.COMMITTED.reached(epoch.number());
-    publication.add(entry);
+    opened.publication().add(entry);
     if (isPublished()) {
       HaltPoint.PUBLISHED.reached(epoch.number());
     }
     read.addAndGet(entry.records().read());
-    sources.committed(moving, Duration.between(begin, clock.instant()));
+    opened.sources().committed(moving, Duration.between(begin, clock.instant()));
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
   }
 
   /** Nothing if the brokers made the batch fail: then the next one reads the same again. */
   private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
+    SourceSet sources = opened.sources();
     return ReadFailure.unlessIn(
             () ->
-                outputs.stage(
-                    sources.records(context, spans), epoch.number(), ledger.nextSequence()))
+                opened
+                    .outputs()
+                    .stage(sources.records(context, spans), epoch.number(), ledger.nextSequence()))
         .map(batch -> batch.after(ledger.last().orElseThrow()));
   }
 
-  void close() throws IOException {
-    if (publication != null && publication.isWaiting()) {
+  void close() {
+    if (opened == null) {
+      return;
+    }
+    if (opened.publication().isWaiting()) {
       LOG.warn("Entry {} is committed; the next start delivers it", lastSequence());
     }
-    if (outputs != null) {
-      outputs.references().close();
-    }
-    if (sources != null) {
-      sources.close();
-    }
-  }
-
-  private LedgerEntry entry(
-      Instant batchTime,
-      TopicState now,
-      List<OffsetSpan> spans,
-      List<LostRange> lost,
-      List<OutputCommit> written,
-      RecordCounts counts) {
-    Map<String, String> topicIds = new HashMap<>(ledger.topicIds());
-    topicIds.putAll(now.ids());
-    return new LedgerEntry(
-        ledger.nextSequence(),
-        batchTime,
-        clock.instant(),
-        epoch.number(),
-        fingerprint,
-        spans,
-        topicIds,
-        lost,
-        written,
-        counts,
-        ledger.totals().plus(counts));
+    opened.close();
   }
 
   /** In the first batch, because a restored context brings the settings of the one before. */
   private void open(JavaSparkContext context) throws IOException {
-    if (outputs != null) {
-      return;
+    if (opened == null) {
+      opened = OpenedPipeline.open(context, pipeline, fingerprint, files, home, epoch, ledger);
     }
-    SparkSession session =
-        SparkSession.builder()
-            .config(context.getConf())
-            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-            .getOrCreate();
-    outputs = new Outputs(home, PipelineId.of(files, home), pipeline, session);
-    outputs.references().start();
-    Deliveries deliveries = new Deliveries(context, files, home, outputs.targets());
-    HiveTables tables = HiveTables.of(pipeline, context.hadoopConfiguration(), clock);
-    publication =
-        new Publication(
-            new Publisher(files, home, deliveries, tables), ledger.last(), epoch.number(), clock);
-    String deadLetters = pipeline.deadLetters().path();
-    letterStaging = new DeadLetterReplay(home, outputs, deadLetters, session);
-    replays =
-        new DeadLetterReplays(files, home, epoch, ledger, publication, fingerprint, deadLetters);
-    repairs = new EntryRepairs(files, home, epoch, ledger, publication, fingerprint);
-    ForgottenLogs.refuse(pipeline, ledger.positions(), context.hadoopConfiguration());
-    sources = SourceSet.connect(pipeline, files, home, epoch, context.hadoopConfiguration());
-    sources.resume(ledger.positions());
   }
 }
