@@ -229,7 +229,7 @@ final class RunningPipeline {
       return;
     }
     Instant begin = clock.instant();
-    Optional<StagedBatch> batch = stage(context, moving);
+    Optional<StagedBatch> batch = stage(context, moving, now);
     if (batch.isEmpty()) {
       return;
     }
@@ -247,14 +247,19 @@ final class RunningPipeline {
     LOG.info("Committed entry {} of batch {}: {}", entry.sequence(), time, entry.records());
   }
 
-  /** Nothing if the brokers made the batch fail: then the next one reads the same again. */
-  private Optional<StagedBatch> stage(JavaSparkContext context, List<OffsetSpan> spans) {
+  /**
+   * Nothing if the brokers made the batch fail, or a topic was created anew meanwhile: then the
+   * next one reads the same again, or finds it lost.
+   */
+  private Optional<StagedBatch> stage(
+      JavaSparkContext context, List<OffsetSpan> spans, TopicState now) {
     SourceSet sources = opened.sources();
     return ReadFailure.unlessIn(
             () ->
                 opened
                     .outputs()
                     .stage(sources.records(context, spans), epoch.number(), ledger.nextSequence()))
+        .filter(batch -> sources.hasStill(spans, now))
         .map(batch -> batch.after(ledger.last().orElseThrow()));
   }
 

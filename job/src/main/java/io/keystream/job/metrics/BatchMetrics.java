@@ -2,6 +2,7 @@ package io.keystream.job.metrics;
 
 import io.keystream.job.ledger.Ledger;
 import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
 import io.keystream.job.source.TopicState;
@@ -82,10 +83,21 @@ public final class BatchMetrics implements Ledger.Watch {
   }
 
   private void show(TopicPartition partition, WaitingSince waiting) {
-    String[] labels = {partition.topic(), String.valueOf(partition.partition())};
+    String[] labels = labels(partition);
     metrics.show(Metric.LAG_RECORDS, waiting::offsets, labels);
     metrics.show(
         Metric.LAG_SECONDS, () -> waiting.waiting(clock.instant()).toMillis() / 1000.0, labels);
+  }
+
+  /** The new topic may have fewer partitions: then nobody ever answers for this one. */
+  private void forget(TopicPartition partition) {
+    partitions.remove(partition);
+    metrics.drop(Metric.LAG_RECORDS, labels(partition));
+    metrics.drop(Metric.LAG_SECONDS, labels(partition));
+  }
+
+  private static String[] labels(TopicPartition partition) {
+    return new String[] {partition.topic(), String.valueOf(partition.partition())};
   }
 
   private Instant longestUnanswered() {
@@ -112,6 +124,9 @@ public final class BatchMetrics implements Ledger.Watch {
           metrics.show(Metric.COMMIT_SECONDS, took.toMillis() / 1000.0);
           count(entry.added());
           metrics.add(Metric.RANGES_LOST, entry.lost().size());
+          entry.lost().stream()
+              .filter(lost -> lost.reason().equals(LostRange.RECREATED))
+              .forEach(lost -> forget(lost.topicPartition()));
           entry
               .positions()
               .next()

@@ -16,6 +16,10 @@ import org.apache.kafka.common.Uuid;
 public final class BatchPlan {
   private static final Comparator<OffsetSpan> ORDER =
       Comparator.comparing(OffsetSpan::topic).thenComparing(OffsetSpan::partition);
+
+  /** With which a partition begins that is new to Kafka. */
+  private static final long FIRST_OF_ALL = 0;
+
   private static final String NO_ID = Uuid.ZERO_UUID.toString();
 
   private BatchPlan() {}
@@ -40,7 +44,9 @@ public final class BatchPlan {
   }
 
   /**
-   * What was not read and is gone.
+   * What was not read and is gone. Of a topic that was created anew that is told of every
+   * partition, also of one that nobody leads yet or that there is no more: once the new id is in
+   * the ledger nothing tells it any longer.
    *
    * @param ids the topics' ids when the positions were written
    */
@@ -49,10 +55,14 @@ public final class BatchPlan {
     positions
         .next()
         .forEach(
-            (partition, position) ->
-                Optional.ofNullable(now.bounds().get(partition))
-                    .flatMap(b -> lost(partition, position, b, isNew(partition.topic(), ids, now)))
-                    .ifPresent(lost::add));
+            (partition, position) -> {
+              OffsetBounds bounds = now.bounds().get(partition);
+              if (isNew(partition.topic(), ids, now)) {
+                lost.add(recreated(partition, position, bounds));
+              } else if (bounds != null) {
+                lost(partition, position, bounds).ifPresent(lost::add);
+              }
+            });
     lost.sort(Comparator.comparing(LostRange::topic).thenComparing(LostRange::partition));
     return lost;
   }
@@ -90,11 +100,13 @@ public final class BatchPlan {
                 + bounds.next());
   }
 
+  private static LostRange recreated(TopicPartition partition, long position, OffsetBounds bounds) {
+    long first = bounds == null ? FIRST_OF_ALL : bounds.first();
+    return LostRange.of(partition, position, first, LostRange.RECREATED);
+  }
+
   private static Optional<LostRange> lost(
-      TopicPartition partition, long position, OffsetBounds bounds, boolean newTopic) {
-    if (newTopic) {
-      return Optional.of(LostRange.of(partition, position, bounds.first(), LostRange.RECREATED));
-    }
+      TopicPartition partition, long position, OffsetBounds bounds) {
     if (position < bounds.first()) {
       return Optional.of(LostRange.of(partition, position, bounds.first(), LostRange.DELETED));
     }

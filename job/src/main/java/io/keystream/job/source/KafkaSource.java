@@ -145,6 +145,13 @@ public final class KafkaSource implements Source {
   }
 
   @Override
+  public boolean hasStill(List<OffsetSpan> read, TopicState now) {
+    Map<String, String> ids = new HashMap<>(now.ids());
+    ids.keySet().retainAll(read.stream().map(OffsetSpan::topic).collect(Collectors.toSet()));
+    return watch.haveStill(ids);
+  }
+
+  @Override
   public void committed(List<OffsetSpan> moved, Duration took) {
     if (!end.isBounded()) {
       groupOffsets.publish(moved);

@@ -88,6 +88,11 @@ final class NamedSource implements Source {
   }
 
   @Override
+  public boolean hasStill(List<OffsetSpan> read, TopicState now) {
+    return source.hasStill(inner(read), inner(now));
+  }
+
+  @Override
   public boolean isExhausted(Positions positions) {
     return source.isExhausted(inner(positions));
   }

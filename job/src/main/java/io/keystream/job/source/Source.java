@@ -18,9 +18,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * are the record's position, which no other record ever has. The ledger alone knows how far reading
  * is: a source that keeps a position of its own would have two truths.
  *
- * <p>A batch calls {@link #now}, {@link #lost}, {@link #limit} and {@link #records} in this order,
- * and {@link #committed} once its entry is committed. It may end after any of them, and the next
- * batch begins anew.
+ * <p>A batch calls {@link #now}, {@link #lost}, {@link #limit}, {@link #records} and {@link
+ * #hasStill} in this order, and {@link #committed} once its entry is committed. It may end after
+ * any of them, and the next batch begins anew.
  */
 public interface Source extends AutoCloseable {
 
@@ -59,6 +59,14 @@ public interface Source extends AutoCloseable {
    * the same records in the same partitions each time.
    */
   JavaRDD<ConsumerRecord<byte[], byte[]>> records(JavaSparkContext context, List<OffsetSpan> spans);
+
+  /**
+   * Whether what was read is what {@link #now} told of, and no topic was created anew in between.
+   * Asked when a batch is read, before its entry is committed; not so if nobody can tell.
+   */
+  default boolean hasStill(List<OffsetSpan> read, TopicState now) {
+    return true;
+  }
 
   /** Whether all that is ever to be read was read, which is never so of a source without an end. */
   default boolean isExhausted(Positions positions) {

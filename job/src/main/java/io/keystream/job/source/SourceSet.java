@@ -132,11 +132,11 @@ public final class SourceSet implements Source {
     return opening(new Positions(Map.of()), now);
   }
 
-  /** Of a source that does not answer nothing is known to be lost. */
+  /** Of a source that does not answer, or did not begin, nothing is known to be lost. */
   @Override
   public List<LostRange> lost(Positions positions, Map<String, String> ids, TopicState now) {
     return sources.stream()
-        .filter(source -> answers(source, now))
+        .filter(source -> answers(source, now) && source.isKnown(positions))
         .flatMap(source -> source.lost(positions, ids, now).stream())
         .toList();
   }
@@ -167,6 +167,12 @@ public final class SourceSet implements Source {
   }
 
   @Override
+  public boolean hasStill(List<OffsetSpan> read, TopicState now) {
+    return sources.stream()
+        .allMatch(source -> !hasUnread(source, read) || source.hasStill(read, now));
+  }
+
+  @Override
   public boolean isExhausted(Positions positions) {
     return sources.stream().allMatch(source -> source.isExhausted(positions));
   }
@@ -187,7 +193,8 @@ public final class SourceSet implements Source {
   }
 
   private static boolean answers(NamedSource source, TopicState now) {
-    return now.bounds().keySet().stream().anyMatch(p -> source.owns(p.topic()));
+    return now.bounds().keySet().stream().anyMatch(p -> source.owns(p.topic()))
+        || now.ids().keySet().stream().anyMatch(source::owns);
   }
 
   private static boolean hasUnread(NamedSource source, List<OffsetSpan> spans) {

@@ -75,6 +75,32 @@ final class TopicWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether topics have the ids they had; not while the brokers do not answer. One that is deleted
+   * was not created anew: what was read of it is what it held.
+   */
+  boolean haveStill(Map<String, String> ids) {
+    try {
+      List<String> anew =
+          brokers.describe(ids.keySet()).stream()
+              .filter(topic -> !topic.topicId().toString().equals(ids.get(topic.name())))
+              .map(TopicDescription::name)
+              .toList();
+      if (!anew.isEmpty()) {
+        LOG.warn("{} created anew while a batch was read, which is given up", anew);
+      }
+      return anew.isEmpty();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (UnknownTopicOrPartitionException e) {
+      return ids.size() == 1
+          || ids.entrySet().stream().allMatch(one -> haveStill(Map.ofEntries(one)));
+    } catch (KafkaException e) {
+      LOG.warn("Whether {} are what was read nobody tells: {}", ids.keySet(), e.toString());
+      return false;
+    }
+  }
+
   private static boolean isFinal(KafkaException failure) {
     return failure instanceof UnknownTopicOrPartitionException
         || !(failure instanceof RetriableException);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keystream.job.ledger.Entries;
 import io.keystream.job.ledger.LedgerEntry;
+import io.keystream.job.ledger.LostRange;
 import io.keystream.job.ledger.OffsetSpan;
 import io.keystream.job.ledger.Positions;
 import io.keystream.job.ledger.RecordCounts;
@@ -70,6 +71,21 @@ class BatchMetricsTest {
   }
 
   @Test
+  void aPartitionOfATopicThatIsCreatedAnewHasNoLagUntilItIsThereAgain() {
+    BatchMetrics batches = new BatchMetrics(metrics, Optional.empty(), clock);
+    batches.looked(new Positions(Map.of(PARTITION, 5L)), holds(0, 9));
+
+    batches.committed(recreated(), Duration.ZERO);
+
+    assertThat(value(Metric.RANGES_LOST)).isEqualTo(1);
+    assertThat(metrics.samples())
+        .extracting(Sample::metric)
+        .doesNotContain(Metric.LAG_RECORDS, Metric.LAG_SECONDS);
+    batches.looked(new Positions(Map.of(PARTITION, 0L)), holds(0, 3));
+    assertThat(value(Metric.LAG_RECORDS, "access", "0")).isEqualTo(3);
+  }
+
+  @Test
   void latencyRunsFromTheOldestRecordUntilAllIsPublished() {
     BatchMetrics batches = new BatchMetrics(metrics, Optional.empty(), clock);
     batches.staged(Optional.of(clock.instant().minusSeconds(4)));
@@ -94,6 +110,21 @@ class BatchMetricsTest {
 
   private static TopicState holds(long first, long next) {
     return new TopicState(Map.of("access", "id"), Map.of(PARTITION, new OffsetBounds(first, next)));
+  }
+
+  private static LedgerEntry recreated() {
+    return new LedgerEntry(
+        1,
+        Entries.TIME,
+        Entries.TIME,
+        1,
+        "0123456789abcdef",
+        List.of(new OffsetSpan("access", 0, 0, 0)),
+        Map.of("access", "other"),
+        List.of(LostRange.of(PARTITION, 5, 0, LostRange.RECREATED)),
+        List.of(),
+        RecordCounts.NONE,
+        RecordCounts.NONE);
   }
 
   private static LedgerEntry entry(long from, long until, RecordCounts counts) {

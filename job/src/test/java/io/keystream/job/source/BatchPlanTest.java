@@ -77,6 +77,18 @@ class BatchPlanTest {
   }
 
   @Test
+  void whatATopicThatIsCreatedAnewLostIsToldOfPartitionsWithoutALeaderToo() {
+    Positions before = new Positions(Map.of(ZERO, 10L, ONE, 20L));
+    TopicState anew = new TopicState(Map.of("t", "B"), Map.of(ZERO, new OffsetBounds(3, 500)));
+
+    assertThat(BatchPlan.lost(before, IDS, anew))
+        .as("the next entry holds the new id, so this is the last comparison")
+        .containsExactly(
+            new LostRange("t", 0, 10, 3, LostRange.RECREATED),
+            new LostRange("t", 1, 20, 0, LostRange.RECREATED));
+  }
+
+  @Test
   void aPartitionThatEndsBeforeThePositionIsNotReadAgain() {
     assertThat(BatchPlan.lost(AT_TEN, IDS, holding(ZERO, 0, 8)))
         .containsExactly(new LostRange("t", 0, 10, 8, LostRange.TRUNCATED));

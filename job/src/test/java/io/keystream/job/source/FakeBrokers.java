@@ -36,6 +36,11 @@ final class FakeBrokers implements Brokers {
     return this;
   }
 
+  FakeBrokers delete(String name) {
+    topics.remove(name);
+    return this;
+  }
+
   /** Changes what a topic holds. */
   FakeBrokers grow(String name, OffsetBounds... partitions) {
     topics.computeIfPresent(name, (n, t) -> new Topic(t.id, List.of(partitions), t.leaderless));

@@ -149,6 +149,42 @@ class SourceSetTest {
   }
 
   @Test
+  void aTopicThatWasCreatedAnewIsToldWhileNobodyLeadsAnyOfIt() {
+    Map<String, String> ids = sources.now().ids();
+    west.topic("access", new OffsetBounds(0, 30)).withoutLeader("access", 0);
+
+    assertThat(sources.lost(at(EAST, 12, WEST, 21), ids, sources.now()))
+        .containsExactly(LostRange.of(WEST, 21, 0, LostRange.RECREATED));
+  }
+
+  @Test
+  void aTopicThatWasCreatedAnewWithFewerPartitionsLostAllOfTheOthers() {
+    west.topic("access", new OffsetBounds(0, 25), new OffsetBounds(0, 25));
+    TopicPartition other = new TopicPartition("west/access", 1);
+    Map<String, String> ids = sources.now().ids();
+    west.topic("access", new OffsetBounds(0, 30));
+
+    assertThat(sources.lost(at(WEST, 21, other, 22), ids, sources.now()))
+        .containsExactly(
+            LostRange.of(WEST, 21, 0, LostRange.RECREATED),
+            LostRange.of(other, 22, 0, LostRange.RECREATED));
+  }
+
+  @Test
+  void onlySourcesThatWereReadAreAskedWhetherTheirTopicsAreStillTheSame() {
+    TopicState before = sources.now();
+    List<OffsetSpan> ofEast =
+        List.of(new OffsetSpan("east/access", 0, 12, 15), new OffsetSpan("west/access", 0, 21, 21));
+
+    west.topic("access", new OffsetBounds(0, 30));
+    assertThat(sources.hasStill(ofEast, before)).isTrue();
+
+    east.topic("access", new OffsetBounds(0, 30));
+    assertThat(sources.hasStill(ofEast, before)).isFalse();
+    assertThat(sources.hasStill(ofEast, sources.now())).isTrue();
+  }
+
+  @Test
   void eachSourceHasItsOwnRate() {
     east.grow("access", new OffsetBounds(10, 1_000));
     west.grow("access", new OffsetBounds(20, 1_000));

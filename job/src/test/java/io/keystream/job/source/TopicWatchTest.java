@@ -149,6 +149,31 @@ class TopicWatchTest {
     assertThat(watch.now().ids().get("access")).isNotEqualTo(before);
   }
 
+  @Test
+  void whatWasReadOfATopicThatIsCreatedAnewMeanwhileIsNotKnownToBeWhatItHeld() {
+    brokers.topic("account", SOME);
+    TopicWatch watch = watch("topics: [access, account]");
+    Map<String, String> ids = watch.now().ids();
+    assertThat(watch.haveStill(ids)).isTrue();
+
+    brokers.delete("account");
+    assertThat(watch.haveStill(ids)).as("one that is deleted is not created anew").isTrue();
+
+    brokers.topic("access", SOME);
+    assertThat(watch.haveStill(ids)).isFalse();
+    assertThat(watch.haveStill(watch("topics: [access]").now().ids())).isTrue();
+  }
+
+  @Test
+  void whatWasReadIsNotKnownToBeWhatATopicHeldWhileTheBrokersDoNotAnswer() {
+    TopicWatch watch = watch("topics: [access]");
+    Map<String, String> ids = watch.now().ids();
+
+    brokers.fail(new TimeoutException("no node"));
+
+    assertThat(watch.haveStill(ids)).isFalse();
+  }
+
   private TopicWatch watch(String line) {
     return new TopicWatch(brokers, new TopicSelection(Sources.of(line)), clock);
   }
