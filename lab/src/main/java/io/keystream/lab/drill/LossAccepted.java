@@ -9,18 +9,19 @@ import java.util.List;
 
 /** The end of an incident in which records are gone: an operator is told, and accepts the loss. */
 record LossAccepted(Incident incident) {
-  private static final String ALERT = "JobGivenUp";
+  private static final String STOPPED = "JobGivenUp";
+  private static final String LOST = "RecordsLost";
   private static final String PAGE = "procedures/check-job.md#";
   private static final Duration GOAL = Duration.ofMinutes(2);
 
   /**
-   * Waits for the alert, and does what the runbooks say.
+   * Waits for the alerts, and does what the runbooks say.
    *
    * @param reason one of the constants of {@link LostRange}
    */
   void because(String reason) throws IOException, InterruptedException {
     LoadedJob job = incident.job();
-    incident.alert(ALERT);
+    incident.alert(STOPPED);
     incident.follow(PAGE + "records-that-are-gone");
     if (!losses(job).isEmpty()) {
       job.problem("the ledger has a loss that nobody has accepted: " + losses(job));
@@ -29,11 +30,13 @@ record LossAccepted(Incident incident) {
     Instant begin = Instant.now();
     deploy(job, "record");
     incident.firstCommit(before, begin, GOAL, "after the deployment began");
+    incident.alert(LOST);
     incident.follow(PAGE + "after-the-loss-is-accepted");
     deploy(job, "fail");
     job.awaitCommitAfter(job.committed() + 1);
     requireOneForEachPartition(job, reason);
-    incident.ends(ALERT);
+    incident.ends(STOPPED);
+    incident.ends(LOST);
   }
 
   private static void deploy(LoadedJob job, String onDataLoss) {
