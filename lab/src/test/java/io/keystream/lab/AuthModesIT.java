@@ -182,13 +182,13 @@ class AuthModesIT {
       awaitPosition(watch, EAST, toEast.count());
       search.processes().files().hdfs();
       showPages(lab, gateway, search);
+      searchIn(search, "rollback", life.rollBack());
       toEast.finish();
       toWest.finish();
       awaitPosition(watch, EAST, toEast.count());
       awaitPosition(watch, WEST, toWest.count());
       awaitPosition(watch, NOBODY, toWest.count());
     }
-    searchIn(search, "rollback", life.rollBack());
     search.text("stop -vvv", gateway.require("stop", "-vvv").output()).hdfs();
     assertThat(search.found()).as("secrets in " + search.places() + " places").isEmpty();
     assertThat(search.stored("store password"))

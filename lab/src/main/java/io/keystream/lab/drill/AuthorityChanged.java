@@ -2,21 +2,16 @@ package io.keystream.lab.drill;
 
 import io.keystream.lab.Lab;
 import io.keystream.lab.LabOptions;
-import io.keystream.lab.LabUser;
 import io.keystream.lab.gateway.Gateway;
 import io.keystream.lab.gateway.Pipeline;
 import io.keystream.lab.identity.CertificateAuthority;
-import io.keystream.lab.layout.Port;
-import io.keystream.lab.layout.Realm;
 import io.keystream.lab.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -53,54 +48,36 @@ final class AuthorityChanged implements Scenario {
     private final Consumer<String> say;
     private final Gateway gateway;
     private final CertificateAuthority authorities;
-    private final Path sources;
+    private final ShippedStores stores;
 
-    Run(Lab lab, LoadedJob job, Consumer<String> say) {
+    Run(Lab lab, LoadedJob job, Consumer<String> say) throws IOException {
       this.lab = lab;
       this.job = job;
       this.say = say;
       this.gateway = job.gateway();
       this.authorities = new CertificateAuthority(lab.folders());
-      this.sources = lab.folders().data().resolve("certificates");
+      this.stores = new ShippedStores(lab);
     }
 
     void shipFiles() throws IOException {
-      Files.createDirectories(sources);
-      trust(source("trust.pem"), CertificateAuthority.FIRST);
-      newKey(CertificateAuthority.FIRST, "the first password");
-      int port = Port.KAFKA_CERTIFICATES.ofBroker(lab.options().portBase(), 1);
-      gateway
-          .with(
-              "keystream_secret_files",
-              List.of(
-                  source("trust.pem").toString(),
-                  source("job.p12").toString(),
-                  source("job.password").toString()))
-          .withSource("bootstrap-servers", List.of(Realm.HOST + ":" + port))
-          .withSource(
-              "security",
-              Map.of(
-                  "auth",
-                  "mtls",
-                  "truststore",
-                  Map.of("location", "trust.pem"),
-                  "keystore",
-                  Map.of("location", "job.p12", "password-file", "job.password")));
+      stores.trust(CertificateAuthority.FIRST);
+      stores.newKey(CertificateAuthority.FIRST, "the first password");
+      stores.shipBy(gateway);
     }
 
     void change() throws IOException, InterruptedException {
       job.awaitCommitAfter(job.committed() + 2);
       authorities.createAuthority(NEXT, "Next CA");
       refuseTheNextAlone();
-      trust(source("trust.pem"), CertificateAuthority.FIRST, NEXT);
+      stores.trust(CertificateAuthority.FIRST, NEXT);
       rehearse();
       rotate("both authorities are trusted");
 
       authorities.signBroker(NEXT);
       restartBroker(CertificateAuthority.FIRST, NEXT);
-      newKey(NEXT, "the second password");
+      stores.newKey(NEXT, "the second password");
       rotate("the job shows a certificate of the next, with another password");
-      trust(source("trust.pem"), NEXT);
+      stores.trust(NEXT);
       rotate("the next alone is trusted");
 
       restartBroker(NEXT);
@@ -110,7 +87,7 @@ final class AuthorityChanged implements Scenario {
 
     /** The brokers' certificates are still of the first. */
     private void refuseTheNextAlone() throws IOException {
-      trust(source("trust.pem"), NEXT);
+      stores.trust(NEXT);
       CommandResult refused = gateway.playbook(PLAYBOOK);
       job.want(refused, "unable to find valid certification path");
       if (refused.succeeded()) {
@@ -121,7 +98,7 @@ final class AuthorityChanged implements Scenario {
     private void rehearse() throws IOException {
       byte[] before = Files.readAllBytes(installed());
       job.want(gateway.require(PLAYBOOK, "--check"), "would go on with the new certificates");
-      if (Files.mismatch(installed(), source("trust.pem")) < 0
+      if (Files.mismatch(installed(), stores.truststore()) < 0
           || !Arrays.equals(before, Files.readAllBytes(installed()))) {
         job.problem("the rehearsal changed something");
       }
@@ -136,7 +113,7 @@ final class AuthorityChanged implements Scenario {
 
     /** With what it then trusts; the clients of the lab read the same file. */
     private void restartBroker(String... trusted) throws IOException, InterruptedException {
-      trust(lab.folders().truststore(), trusted);
+      stores.trust(lab.folders().truststore(), trusted);
       lab.kill("kafka");
       lab.start("kafka");
       Duration pause = job.awaitCommitAfter(job.committed() + 1);
@@ -159,28 +136,8 @@ final class AuthorityChanged implements Scenario {
       }
     }
 
-    private void newKey(String authority, String password) throws IOException {
-      Path store = authorities.client(LabUser.KEYSTREAM.shortName(), authority, password);
-      Files.copy(store, source("job.p12"), StandardCopyOption.REPLACE_EXISTING);
-      Files.writeString(source("job.password"), password + "\n");
-    }
-
-    private void trust(Path file, String... names) throws IOException {
-      StringBuilder pem = new StringBuilder();
-      for (String name : names) {
-        pem.append(Files.readString(authorities.authority(name)));
-      }
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, pem);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Path source(String name) {
-      return sources.resolve(name);
-    }
-
     private Path installed() {
-      return gateway.folder().resolve("secrets/trust.pem");
+      return gateway.folder().resolve("secrets/" + ShippedStores.TRUSTSTORE);
     }
   }
 }

@@ -44,11 +44,7 @@ final class RenewalLost implements Scenario {
 
   @Override
   public LabOptions lab(LabOptions defaults) {
-    String life = Long.toString(TOKEN_LIFE.toMillis());
-    return defaults
-        .with("kafka.delegation.token.expiry.time.ms", life)
-        .with("kafka.delegation.token.expiry.check.interval.ms", "10000")
-        .with("hdfs.dfs.namenode.delegation.token.renew-interval", life);
+    return ShortTokens.of(defaults, TOKEN_LIFE);
   }
 
   @Override

@@ -35,11 +35,7 @@ final class TokenNotRenewed extends WatchedDrill {
 
   @Override
   public LabOptions lab(LabOptions defaults) {
-    String life = Long.toString(LIFE.toMillis());
-    return defaults
-        .with("kafka.delegation.token.expiry.time.ms", life)
-        .with("kafka.delegation.token.expiry.check.interval.ms", "10000")
-        .with("hdfs.dfs.namenode.delegation.token.renew-interval", life);
+    return ShortTokens.of(defaults, LIFE);
   }
 
   @Override
