@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * One job from its first deployment until nothing is left of it, each step where the last ended.
  */
+@Order(1) // The longest begins first, so that others run beside it.
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
