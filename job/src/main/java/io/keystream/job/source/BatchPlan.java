@@ -20,7 +20,8 @@ public final class BatchPlan {
   /** With which a partition begins that is new to Kafka. */
   private static final long FIRST_OF_ALL = 0;
 
-  private static final String NO_ID = Uuid.ZERO_UUID.toString();
+  /** What brokers before 2.8 tell, which know no ids. */
+  static final String NO_ID = Uuid.ZERO_UUID.toString();
 
   private BatchPlan() {}
 
@@ -116,7 +117,6 @@ public final class BatchPlan {
     return Optional.empty();
   }
 
-  /** Brokers before 2.8 know no ids. */
   private static boolean isNew(String topic, Map<String, String> ids, TopicState now) {
     String before = ids.getOrDefault(topic, NO_ID);
     String after = now.ids().getOrDefault(topic, NO_ID);

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.InconsistentTopicIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -37,6 +38,8 @@ final class TopicWatch implements AutoCloseable {
   private final Brokers brokers;
   private final TopicSelection selection;
   private final Clock clock;
+  private final Map<String, String> idsTold = new HashMap<>();
+  private final Set<String> formerIds = new HashSet<>();
   private Collection<String> topics = List.of();
   private Instant discovered = Instant.MIN;
   private Instant waitingSince;
@@ -120,7 +123,26 @@ final class TopicWatch implements AutoCloseable {
         }
       }
     }
+    refuseFormer(ids);
     return new TopicState(ids, brokers.bounds(partitions));
+  }
+
+  /**
+   * A broker whose metadata lags behind tells the id of before a topic was created anew. That is no
+   * second creation: nothing of it is believed.
+   */
+  private void refuseFormer(Map<String, String> ids) {
+    ids.forEach(
+        (topic, id) -> {
+          if (formerIds.contains(id)) {
+            throw new InconsistentTopicIdException(
+                "A broker still tells of " + topic + " as it was before it was created anew");
+          }
+          String before = idsTold.put(topic, id);
+          if (before != null && !before.equals(id) && !before.equals(BatchPlan.NO_ID)) {
+            formerIds.add(before);
+          }
+        });
   }
 
   private void discover() {

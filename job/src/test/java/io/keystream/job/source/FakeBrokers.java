@@ -32,7 +32,11 @@ final class FakeBrokers implements Brokers {
 
   /** Creates a topic, or creates it anew. */
   FakeBrokers topic(String name, OffsetBounds... partitions) {
-    topics.put(name, new Topic(Uuid.randomUuid(), List.of(partitions), Set.of()));
+    return topic(name, Uuid.randomUuid(), partitions);
+  }
+
+  FakeBrokers topic(String name, Uuid id, OffsetBounds... partitions) {
+    topics.put(name, new Topic(id, List.of(partitions), Set.of()));
     return this;
   }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -147,6 +148,36 @@ class TopicWatchTest {
     brokers.topic("access", SOME);
 
     assertThat(watch.now().ids().get("access")).isNotEqualTo(before);
+  }
+
+  @Test
+  void aBrokerThatTellsAnIdOfBeforeIsNotBelieved() {
+    Uuid old = Uuid.randomUuid();
+    Uuid anew = Uuid.randomUuid();
+    brokers.topic("access", old, SOME);
+    TopicWatch watch = watch("topics: [access]");
+    watch.now();
+    brokers.topic("access", anew, SOME);
+    assertThat(watch.now().ids()).containsEntry("access", anew.toString());
+
+    brokers.topic("access", old, SOME);
+    assertThat(watch.now()).isEqualTo(TopicState.UNKNOWN);
+
+    brokers.topic("access", anew, SOME);
+    assertThat(watch.now().ids()).containsEntry("access", anew.toString());
+  }
+
+  @Test
+  void aBrokerThatKnowsNoIdsYetIsBelieved() {
+    brokers.topic("access", Uuid.ZERO_UUID, SOME);
+    TopicWatch watch = watch("topics: [access]");
+    watch.now();
+    brokers.topic("access", SOME);
+    watch.now();
+
+    brokers.topic("access", Uuid.ZERO_UUID, SOME);
+
+    assertThat(watch.now().bounds()).hasSize(1);
   }
 
   @Test
