@@ -48,19 +48,30 @@ final class PreflightCommand extends ReleaseCommand {
   private static String describe(Preflight report) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : report.checks()) {
-      String mark = finding.ok() ? "ok" : finding.severity();
       text.append(
           String.format(
               Locale.ROOT,
-              "%-8s %-25s %s: %s%n",
-              mark,
+              "%-4s %-25s %s: %s%n",
+              mark(finding),
               finding.id(),
               finding.lookedAt(),
               finding.found()));
       if (!finding.remedy().isEmpty()) {
-        text.append(String.format("%34s %s (%s)%n", "->", finding.remedy(), finding.runbook()));
+        text.append(String.format("%30s %s (%s)%n", "->", finding.remedy(), finding.runbook()));
       }
     }
     return text.append(report.ok() ? "Ready." : "Not ready.").toString();
+  }
+
+  /** As the playbook marks it. */
+  private static String mark(Finding finding) {
+    if (finding.ok()) {
+      return "ok";
+    }
+    return switch (finding.severity()) {
+      case "error" -> "FAIL";
+      case "skipped" -> "skip";
+      default -> "warn";
+    };
   }
 }

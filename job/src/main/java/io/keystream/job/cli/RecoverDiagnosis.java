@@ -4,7 +4,6 @@ import io.keystream.job.cli.RecoverFinding.Kind;
 import io.keystream.job.lifecycle.Control;
 import io.keystream.job.lifecycle.ExitCode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ final class RecoverDiagnosis {
     diagnosis.addProgress();
     diagnosis.findings.addAll(RecoverServices.of(facts));
     diagnosis.findings.addAll(RecoverData.of(facts));
-    diagnosis.findings.sort(Comparator.comparing(RecoverFinding::state));
+    diagnosis.findings.sort(RecoverFinding.MOST_URGENT_FIRST);
     return List.copyOf(diagnosis.findings);
   }
 

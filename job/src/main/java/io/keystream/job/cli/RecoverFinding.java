@@ -2,6 +2,7 @@ package io.keystream.job.cli;
 
 import io.keystream.job.lifecycle.ExitCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ record RecoverFinding(
     int exitCode,
     Repair repair,
     String outcome) {
+  /** Before what is only down comes what would bring it down again. */
+  static final Comparator<RecoverFinding> MOST_URGENT_FIRST =
+      Comparator.comparing(RecoverFinding::state)
+          .thenComparing(finding -> !finding.outlastsAttempts());
+
   private static final int SHOWN = 10;
 
   /** How something is, the worst first. */
@@ -104,6 +110,10 @@ record RecoverFinding(
 
   boolean isBad() {
     return state == State.FAIL;
+  }
+
+  private boolean outlastsAttempts() {
+    return ExitCode.of(exitCode).filter(ExitCode::permanent).isPresent();
   }
 
   private RecoverFinding with(

@@ -17,7 +17,7 @@ record RecoverReport(
 
   static RecoverReport of(String name, boolean changed, List<RecoverFinding> findings) {
     List<RecoverFinding> sorted =
-        findings.stream().sorted(Comparator.comparing(RecoverFinding::state)).toList();
+        findings.stream().sorted(RecoverFinding.MOST_URGENT_FIRST).toList();
     boolean ok = sorted.stream().noneMatch(RecoverFinding::isBad);
     return new RecoverReport(name, changed, ok, sorted, next(sorted));
   }

@@ -1,6 +1,7 @@
 package io.keystream.job.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class ReleaseDifferences {
     keys.addAll(young.keySet());
     for (String key : keys) {
       String from = old.get(key);
-      String to = young.get(key);
+      String to = young.containsKey(key) ? placed(young.get(key)) : null;
       if (from == null || !from.equals(to)) {
         boolean secret = SECRET.matcher(key).find();
         found.add(new Difference(file, key, hide(from, secret), hide(to, secret)));
@@ -108,10 +109,26 @@ final class ReleaseDifferences {
     for (String name : names) {
       Path old = before.folder().resolve(name);
       Path young = after.folder().resolve(name);
-      if (!Files.exists(old) || !Files.exists(young) || Files.mismatch(old, young) >= 0) {
+      if (!Files.exists(old) || !Files.exists(young) || !areAlike(old, young)) {
         found.add(new Difference(name, null, size(old), size(young)));
       }
     }
+  }
+
+  /** Whatever their encoding is. */
+  private boolean areAlike(Path old, Path young) throws IOException {
+    return Files.mismatch(old, young) < 0
+        || Files.readString(old, StandardCharsets.ISO_8859_1)
+            .equals(placed(Files.readString(young, StandardCharsets.ISO_8859_1)));
+  }
+
+  /** With the folder of the job that runs, for a release that is laid out in another to be seen. */
+  private String placed(String text) {
+    return text.replace(folderOfJob(after), folderOfJob(before));
+  }
+
+  private static String folderOfJob(Release release) {
+    return release.folder().toAbsolutePath().resolve("../..").normalize().toString();
   }
 
   private static Set<String> names(Path folder) throws IOException {

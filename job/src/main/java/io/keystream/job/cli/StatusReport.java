@@ -105,6 +105,7 @@ record StatusReport(
   private static StatusReport of(Cluster cluster, Optional<LedgerEntry> last) throws IOException {
     Optional<ApplicationReport> application = cluster.applications().newest();
     List<LedgerEntry> entries = recent(cluster, last);
+    Optional<LedgerEntry> newest = entries.stream().reduce((older, newer) -> newer).or(() -> last);
     Optional<RecordedCredentials> credentials = credentials(cluster, application);
     Instant now = Instant.now();
     return new StatusReport(
@@ -116,8 +117,8 @@ record StatusReport(
         application.map(report -> Instant.ofEpochMilli(report.getStartTime())).orElse(null),
         application.map(ApplicationReport::getTrackingUrl).orElse(null),
         diagnostics(application),
-        last.map(entry -> lastCommit(entry, now)).orElse(null),
-        last.map(LedgerEntry::totals).orElse(RecordCounts.NONE),
+        newest.map(entry -> lastCommit(entry, now)).orElse(null),
+        newest.map(LedgerEntry::totals).orElse(RecordCounts.NONE),
         entries.stream()
             .skip(Math.max(0, entries.size() - SHOWN))
             .map(StatusReport::commit)

@@ -43,14 +43,16 @@ final class StatusText {
         "last commit",
         commit == null
             ? "none"
-            : "entry " + commit.sequence() + ", " + commit.ageSeconds() + " s ago");
+            : "entry " + commit.sequence() + ", " + ago(commit.committedAt(), now));
     for (StatusReport.Commit each : report.commits()) {
-      long age = Math.max(0, now.getEpochSecond() - each.committedAt().getEpochSecond());
       line(
           "",
           format(
-              "entry %d, %d s ago: %d records, %.1f s after its batch time",
-              each.sequence(), age, each.records().read(), each.delaySeconds()));
+              "entry %d, %s: %d records, %.1f s after its batch time",
+              each.sequence(),
+              ago(each.committedAt(), now),
+              each.records().read(),
+              each.delaySeconds()));
     }
     CommitPace pace = report.pace();
     if (pace.commits() > 1) {
@@ -68,6 +70,10 @@ final class StatusText {
     if (report.lag() != null) {
       line("lag", report.lag().forPeople());
     }
+  }
+
+  private static String ago(Instant time, Instant now) {
+    return Math.max(0, now.getEpochSecond() - time.getEpochSecond()) + " s ago";
   }
 
   private void addRecords() {

@@ -30,7 +30,7 @@ public final class TextScan {
 
   /** As preflight prints it. */
   private static final Pattern CHECK =
-      Pattern.compile("(?m)^\\W*(?:error|warning|skipped|FAIL|warn|skip) +([a-z][a-z-]+)[ :]");
+      Pattern.compile("(?m)^\\W*(?:FAIL|warn|skip) +([a-z][a-z-]+)[ :]");
 
   private static final Pattern PAGE =
       Pattern.compile("\\b((?:runbooks|docs)/[\\w/-]+\\.md(?:#[\\w-]+)?)");

@@ -59,6 +59,28 @@ class CompareCommandTest {
   }
 
   @Test
+  void aReleaseThatIsOnlyLaidOutElsewhereDoesNotDiffer() throws Exception {
+    before = Releases.complete(folder.resolve("job/releases/0.1.0-a"));
+    after = Releases.complete(folder.resolve("preflight/job/releases/0.1.0-a"));
+    Files.copy(
+        before.resolve("pipeline.yaml"),
+        after.resolve("pipeline.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
+    name(before, folder.resolve("job"));
+    name(after, folder.resolve("preflight/job"));
+
+    assertThat(compare()).isZero();
+
+    assertThat(out.toString()).isEqualTo("from 0.1.0-a to 0.1.0-a\n  nothing differs\n");
+  }
+
+  private static void name(Path release, Path folderOfJob) throws Exception {
+    Releases.append(release, "submit.properties", "keytab = " + folderOfJob + "/job.keytab\n");
+    Files.writeString(
+        release.resolve("kafka-client.properties"), "keyTab=\"" + folderOfJob + "/job.keytab\"");
+  }
+
+  @Test
   void whatMayBeSecretIsNotShown() throws Exception {
     Releases.append(before, "spark.conf", "spark.some.password=hunter2\n");
     Releases.append(after, "spark.conf", "spark.some.password=hunter3\n");

@@ -55,6 +55,15 @@ class RecoverDataTest {
   }
 
   @Test
+  void aDamagedLedgerIsMoreUrgentThanAnApplicationThatWasKilled() {
+    job.fate = LastApplication.Fate.KILLED;
+    job.ledger = Recoveries.verified(List.of("/home/ledger/3 is damaged"), Map.of());
+
+    job.bad("application", "watch-job.md#mitigation", ExitCode.FAILED);
+    assertThat(job.report().next()).endsWith("recover-ledger.md");
+  }
+
+  @Test
   void filesThatAreMissingAreMadeAgain() {
     job.missFile(Recoveries.ENTRY);
 

@@ -51,7 +51,7 @@ class TextScanTest {
         "docs/security.md | docs/security.md",
         "x; see runbooks/procedures/mend-preflight.md#kdc | runbooks/procedures/mend-preflight.md#kdc",
         "FAIL clock: 400 s apart | runbooks/procedures/mend-preflight.md#clock",
-        "error    clock             KDCs: 400 s | runbooks/procedures/mend-preflight.md#clock",
+        "FAIL clock                     KDCs: 400 s | runbooks/procedures/mend-preflight.md#clock",
       })
   void exitCodesChecksAndPagesAreKnownByName(String text, String target) {
     assertThat(scan(text)).first().extracting(found -> found.topic().target()).isEqualTo(target);

@@ -64,8 +64,9 @@ public final class TlsChecks {
           Check.error(
               "tls",
               server + " against " + truststore.location(),
-              "Put the CA that signed the broker's certificate into the truststore, and connect by"
-                  + " a name that stands in the certificate",
+              "See to the broker and the network if nothing answers; else put the CA that signed the"
+                  + " broker's certificate into the truststore, and connect by a name that stands in"
+                  + " the certificate",
               () -> handshake(server, context.call())));
     }
     return checks;
