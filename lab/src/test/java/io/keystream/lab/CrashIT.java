@@ -10,9 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every source and output through a few kills of each kind; {@code kit drill crash} has many. */
 @ExtendWith(LabExtension.class)
+@Isolated("kills the broker and the database")
 class CrashIT {
   private static final int KILLS = 3;
 
