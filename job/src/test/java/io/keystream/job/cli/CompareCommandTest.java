@@ -23,8 +23,12 @@ class CompareCommandTest {
 
   @BeforeEach
   void placeReleases() throws Exception {
-    before = Releases.complete(folder.resolve("0.1.0-a"));
-    after = Releases.complete(folder.resolve("0.1.0-b"));
+    place("0.1.0-a", "0.1.0-b");
+  }
+
+  private void place(String old, String young) throws Exception {
+    before = Releases.complete(folder.resolve(old));
+    after = Releases.complete(folder.resolve(young));
     Files.copy(
         before.resolve("pipeline.yaml"),
         after.resolve("pipeline.yaml"),
@@ -60,12 +64,7 @@ class CompareCommandTest {
 
   @Test
   void aReleaseThatIsOnlyLaidOutElsewhereDoesNotDiffer() throws Exception {
-    before = Releases.complete(folder.resolve("job/releases/0.1.0-a"));
-    after = Releases.complete(folder.resolve("preflight/job/releases/0.1.0-a"));
-    Files.copy(
-        before.resolve("pipeline.yaml"),
-        after.resolve("pipeline.yaml"),
-        StandardCopyOption.REPLACE_EXISTING);
+    place("job/releases/0.1.0-a", "preflight/job/releases/0.1.0-a");
     name(before, folder.resolve("job"));
     name(after, folder.resolve("preflight/job"));
 
